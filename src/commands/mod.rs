@@ -1,0 +1,1 @@
+//! One file a subcommand with its own arguments; the only place where stages are joined.

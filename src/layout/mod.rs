@@ -1,0 +1,1 @@
+//! Report data → finished pages: measuring, line breaking (kinsoku), paragraphs, tables, charts, pagination.

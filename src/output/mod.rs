@@ -1,0 +1,1 @@
+//! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.

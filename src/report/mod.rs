@@ -1,0 +1,1 @@
+//! What each output says: rows, totals, captions. No coordinates, no file formats.
