@@ -1,1 +1,49 @@
-//! Report data → finished pages: measuring, line breaking (kinsoku), paragraphs, tables, charts, pagination.
+//! Report data → finished pages: measuring, line breaking (kinsoku),
+//! paragraphs, tables, figures, pagination.
+//!
+//! What enters: texts and figures that a report has decided on, with widths.
+//! What leaves: [`Page`]s whose items all stand at fixed points; the PDF
+//! writer only translates them. What never happens here: deciding what is
+//! said, reading or writing a file, shortening or changing a text.
+//!
+//! # How a page is composed
+//!
+//! 1. Texts become [`Block`]s: [`paragraph`] breaks [`Span`]s into lines of a
+//!    [`ParagraphStyle`]; [`line`] sets one line. A block knows its size and
+//!    holds [`Placed`] items relative to its own top left corner. Blocks go
+//!    into blocks with [`Block::put`], below each other with [`Block::stack`].
+//! 2. Blocks become a [`Flow`] of [`Piece`]s, each with the space before it
+//!    and what must not be parted from it.
+//! 3. A flow is cut into pages by a book; page numbers that a text refers to
+//!    are filled in once all pages stand.
+//!
+//! All lengths are in points from the top left corner, y downwards; [`mm`]
+//! converts. A painted item either carries a [`Tag`] (its place in the
+//! document's logical structure, in the order in which tags are first met) or
+//! is an artifact: rules, tints, running heads.
+
+mod block;
+mod breaking;
+mod face;
+mod flow;
+mod ink;
+mod page;
+mod paragraph;
+mod style;
+mod tag;
+mod text;
+
+pub use block::Block;
+pub use face::{Face, has_glyph, missing_characters};
+pub use flow::{Flow, Piece, Tear};
+pub use ink::{Ink, Stroke};
+pub use page::{Anchor, Item, Page, Placed, Point, Size, Target, TextRun};
+pub use paragraph::{line, paragraph};
+pub use style::{Align, Indent, ParagraphStyle, Span, TextStyle, Voice};
+pub use tag::{Role, Scope, Tag};
+pub use text::width_of;
+
+/// Millimetres in points.
+pub fn mm(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}

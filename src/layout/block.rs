@@ -1,0 +1,119 @@
+//! Laid-out things of known size, and putting them together.
+
+use super::ink::{Ink, Stroke};
+use super::page::{Anchor, Item, Placed, Point, Size, Target};
+use super::tag::Tag;
+
+/// Items relative to the block's own top left corner, and its size.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Block {
+    /// Width.
+    pub width_pt: f64,
+    /// Height.
+    pub height_pt: f64,
+    /// In painting and reading order.
+    pub items: Vec<Placed>,
+    /// Heights at which the block may be cut in two, ascending: between lines.
+    pub cuts_pt: Vec<f64>,
+    /// The first base line, by which blocks side by side are aligned.
+    pub baseline_pt: Option<f64>,
+}
+
+impl Block {
+    /// An empty block of a size.
+    pub fn new(width_pt: f64, height_pt: f64) -> Self {
+        Self { width_pt, height_pt, ..Self::default() }
+    }
+
+    /// Adds an item.
+    pub fn add(&mut self, at: Point, item: Item, tag: Option<&Tag>) {
+        self.items.push(Placed { at, item, tag: tag.cloned() });
+    }
+
+    /// Puts another block into this one at a point. Size, cuts and base line
+    /// of this block stay as they are.
+    pub fn put(&mut self, at: Point, other: Self) {
+        let moved = other.items.into_iter().map(|placed| Placed { at: placed.at.moved(at), ..placed });
+        self.items.extend(moved);
+    }
+
+    /// Puts another block below this one, after a space. It may be cut where
+    /// either may, and between them.
+    pub fn stack(&mut self, space_pt: f64, other: Self) {
+        let top = self.height_pt + space_pt;
+        if self.height_pt > 0.0 {
+            self.cuts_pt.push(top);
+        }
+        self.cuts_pt.extend(other.cuts_pt.iter().map(|cut| cut + top));
+        if self.baseline_pt.is_none() {
+            self.baseline_pt = other.baseline_pt.map(|baseline| baseline + top);
+        }
+        self.height_pt = top + other.height_pt;
+        self.width_pt = self.width_pt.max(other.width_pt);
+        self.put(Point::new(0.0, top), other);
+    }
+
+    /// All blocks below each other, with the same space between them.
+    pub fn stacked(space_pt: f64, blocks: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for block in blocks {
+            let space = if all.height_pt > 0.0 { space_pt } else { 0.0 };
+            all.stack(space, block);
+        }
+        all
+    }
+
+    /// This block with air around it.
+    #[must_use]
+    pub fn padded(self, left_pt: f64, top_pt: f64, right_pt: f64, bottom_pt: f64) -> Self {
+        let mut outer = Self {
+            width_pt: left_pt + self.width_pt + right_pt,
+            height_pt: top_pt + self.height_pt + bottom_pt,
+            items: Vec::new(),
+            cuts_pt: self.cuts_pt.iter().map(|cut| cut + top_pt).collect(),
+            baseline_pt: self.baseline_pt.map(|baseline| baseline + top_pt),
+        };
+        outer.put(Point::new(left_pt, top_pt), self);
+        outer
+    }
+
+    /// A horizontal line, as an artifact.
+    pub fn rule(&mut self, x_pt: f64, y_pt: f64, width_pt: f64, stroke: Stroke) {
+        self.add(Point::new(x_pt, y_pt), Item::Line { to: Point::new(width_pt, 0.0), stroke }, None);
+    }
+
+    /// A vertical line, as an artifact.
+    pub fn vertical_rule(&mut self, x_pt: f64, y_pt: f64, height_pt: f64, stroke: Stroke) {
+        self.add(Point::new(x_pt, y_pt), Item::Line { to: Point::new(0.0, height_pt), stroke }, None);
+    }
+
+    /// A tinted area behind everything so far, as an artifact.
+    pub fn tint_behind(&mut self, at: Point, size: Size, ink: Ink) {
+        let item = Item::Rect { size, radius_pt: 0.0, fill: Some(ink), stroke: None };
+        self.items.insert(0, Placed { at, item, tag: None });
+    }
+
+    /// A frame around the whole block, as an artifact.
+    pub fn frame(&mut self, stroke: Stroke) {
+        let size = Size::new(self.width_pt, self.height_pt);
+        let item = Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(stroke) };
+        self.add(Point::default(), item, None);
+    }
+
+    /// Makes the top left corner a place that links and the outline lead to.
+    pub fn anchor(&mut self, name: impl Into<String>, outline: Option<(u8, String)>) {
+        let anchor = Item::Anchor(Anchor { name: name.into(), outline });
+        self.items.insert(0, Placed { at: Point::default(), item: anchor, tag: None });
+    }
+
+    /// Makes the whole block a link.
+    pub fn link(&mut self, target: Target, tag: Option<&Tag>) {
+        let size = Size::new(self.width_pt, self.height_pt);
+        self.add(Point::default(), Item::Link { size, target }, tag);
+    }
+
+    /// Makes an empty cell stand in the structure.
+    pub fn mark(&mut self, tag: &Tag) {
+        self.add(Point::default(), Item::Mark, Some(tag));
+    }
+}
