@@ -122,7 +122,9 @@ fn list_mark(text: &[Unit]) -> usize {
     let at = |i: usize| text.get(i).map(|u| u.c);
     let digits_from = |start: usize| text[start.min(text.len())..].iter().take_while(|u| digit(u)).count();
     let length = match at(0) {
-        Some('①'..='⑳' | '㉑'..='㉟' | '・' | '○' | '●' | '■' | '□' | '◆' | '◇' | '※' | '-' | '－') => 1,
+        Some('①'..='⑳' | '㉑'..='㉟' | '・' | '○' | '●' | '■' | '□' | '◆' | '◇' | '※' | '-' | '－') => {
+            1
+        }
         Some('（' | '(') if matches!(digits_from(1), 1..=2) => {
             let close = 1 + digits_from(1);
             if matches!(at(close), Some('）' | ')')) { close + 1 } else { 0 }
@@ -231,7 +233,10 @@ mod tests {
 
     #[test]
     fn breaks_at_the_measure() {
-        assert_eq!(lines_of("あいうえおかきくけこさしすせそ", 5.0), ["あいうえお", "かきくけこ", "さしすせそ"]);
+        assert_eq!(
+            lines_of("あいうえおかきくけこさしすせそ", 5.0),
+            ["あいうえお", "かきくけこ", "さしすせそ"]
+        );
     }
 
     #[test]

@@ -136,15 +136,13 @@ pub struct ParagraphStyle {
 
 impl ParagraphStyle {
     /// Prose: justified, first line indented by 1 em.
-    pub const BODY: Self =
-        Self { align: Align::Justify, indent: Indent::First(1.0), last_line_em: 4.0 };
+    pub const BODY: Self = Self { align: Align::Justify, indent: Indent::First(1.0), last_line_em: 4.0 };
     /// Justified without indent, for texts beside a label.
     pub const FLUSH: Self = Self { align: Align::Justify, indent: Indent::None, last_line_em: 4.0 };
     /// Narrow columns of a table.
     pub const CELL: Self = Self { align: Align::Left, indent: Indent::None, last_line_em: 2.0 };
     /// A note below a table: `※　…` hangs by 2 em.
-    pub const NOTE: Self =
-        Self { align: Align::Justify, indent: Indent::Hanging(2.0), last_line_em: 4.0 };
+    pub const NOTE: Self = Self { align: Align::Justify, indent: Indent::Hanging(2.0), last_line_em: 4.0 };
 
     /// The same, aligned otherwise.
     #[must_use]

@@ -58,8 +58,7 @@ impl Unit {
 }
 
 /// 行頭禁則 beside those that Unicode's strict rules keep off a line's start.
-const NEVER_FIRST: &str =
-    "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー―…‥‐゠–〜～）］｝〕〉》」』】〙〗〟’”｠»\
+const NEVER_FIRST: &str = "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー―…‥‐゠–〜～）］｝〕〉》」』】〙〗〟’”｠»\
      ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃,.)]}!?:;%";
 /// 行末禁則.
 const NEVER_LAST: &str = "（［｛〔〈《「『【〘〖〝‘“｟«￥＄№([{";
@@ -135,8 +134,11 @@ fn painted(typed: char, voice: Voice) -> (char, Face) {
 fn class(c: char, milli: u16) -> Class {
     match c {
         ' ' | '\u{3000}' | '\u{A0}' => Class::Space,
-        '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〘' | '〖' if milli == 1000 => Class::Open,
-        '、' | '。' | '，' | '．' | '）' | '］' | '｝' | '〕' | '〉' | '》' | '」' | '』' | '】' | '〙' | '〗'
+        '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〘' | '〖' if milli == 1000 => {
+            Class::Open
+        }
+        '、' | '。' | '，' | '．' | '）' | '］' | '｝' | '〕' | '〉' | '》' | '」' | '』' | '】' | '〙'
+        | '〗'
             if milli == 1000 =>
         {
             Class::Close
