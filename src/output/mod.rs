@@ -1,1 +1,3 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
+
+pub mod swap;

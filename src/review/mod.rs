@@ -1,1 +1,36 @@
 //! Opinions of the reviewing bodies, the stage of the year, merging, and closed years.
+//!
+//! Enters: the workbooks of 意見/, 確定.json of earlier years, the plans with
+//! what their departments wrote. Leaves: plans with opinions, the three
+//! judgments and what follows from them; earlier years as typed values.
+//! Nothing here writes a file, and no submitted value is changed: what the
+//! sheet typed where the program derives is kept beside.
+
+mod checks;
+mod closed;
+mod follow_up;
+mod json;
+mod merge;
+mod opinion;
+mod record_reader;
+
+use crate::diag::RuleInfo;
+
+pub use closed::{
+    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, read_closed, read_earlier, write_closed,
+};
+pub use follow_up::{FindingId, FollowUp, Standing};
+pub use merge::merge;
+pub use opinion::{Opinions, PlanOpinion};
+pub use record_reader::RECORD_SCHEMA;
+
+/// The checks of this room, for the catalogue.
+pub static CHECKS: &[&RuleInfo] = &[
+    &checks::UNKNOWN_PLAN,
+    &checks::SECRETARIAT_FIELD,
+    &checks::EMPTY_OPINIONS,
+    &checks::SELF_JUDGMENT_CHANGED,
+    &checks::ROW_MISMATCH,
+    &checks::UNKNOWN_FILE,
+    &checks::CLOSED_YEAR,
+];

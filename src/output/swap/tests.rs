@@ -1,0 +1,165 @@
+//! What a clerk relies on: the old output stays whole, nothing of theirs is lost.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::OutputFolder;
+use super::manifest::MANIFEST;
+
+fn record(stage: &str) -> String {
+    format!("{{\"schema\": \"gyokaku-record/1\", \"stage\": \"{stage}\"}}")
+}
+
+fn run(target: &Path, stage: &str, files: &[(&str, &str)]) -> super::Committed {
+    let mut folder = OutputFolder::begin(target).expect("begins");
+    for (name, text) in files {
+        folder.write(name, text.as_bytes()).expect("writes");
+    }
+    folder.write("記録.json", record(stage).as_bytes()).expect("writes");
+    folder.commit().expect("commits")
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).expect("a file that can be read")
+}
+
+/// All names in a folder, system folders of the swap included.
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(dir)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_commit_leaves_exactly_what_was_written() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("古い.xlsx", "1"), ("確認票/企画課.xlsx", "2")]);
+    let committed = run(&target, "本部", &[("確認票/財政課.xlsx", "3")]);
+    assert_eq!(committed.kept, Vec::<String>::new());
+    assert_eq!(names(&target), [MANIFEST, "確認票", "記録.json"]);
+    assert_eq!(names(&target.join("確認票")), ["財政課.xlsx"]);
+    assert_eq!(names(dir.path()), ["出力"]);
+}
+
+#[test]
+fn without_commit_the_old_output_stays_whole() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("評価.xlsx", "old")]);
+    let mut folder = OutputFolder::begin(&target).expect("begins");
+    folder.write("評価.xlsx", b"new").expect("writes");
+    drop(folder);
+    assert_eq!(text(&target.join("評価.xlsx")), "old");
+    assert_eq!(names(dir.path()), ["出力"]);
+}
+
+#[test]
+fn files_of_a_person_are_moved_to_the_refuge() {
+    let dir = TempDir::new().expect("a folder");
+    let (target, refuge) = (dir.path().join("出力"), dir.path().join("出力_退避"));
+    run(&target, "本部", &[("評価.xlsx", "1"), ("確認票/企画課.xlsx", "1")]);
+    fs::write(target.join("メモ.txt"), "a").expect("writes");
+    fs::write(target.join("確認票/企画課.xlsx"), "edited").expect("writes");
+    fs::write(target.join("Thumbs.db"), "x").expect("writes");
+    let committed = run(&target, "本部", &[("評価.xlsx", "2")]);
+    assert_eq!(committed.kept, ["メモ.txt", "確認票/企画課.xlsx"]);
+    assert_eq!(text(&refuge.join("メモ.txt")), "a");
+    assert_eq!(text(&refuge.join("確認票/企画課.xlsx")), "edited");
+    assert_eq!(names(&target), [MANIFEST, "記録.json", "評価.xlsx"]);
+
+    fs::write(target.join("メモ.txt"), "b").expect("writes");
+    let committed = run(&target, "本部", &[]);
+    assert_eq!(committed.kept, ["メモ（2）.txt"]);
+    assert_eq!(text(&refuge.join("メモ.txt")), "a");
+    assert_eq!(text(&refuge.join("メモ（2）.txt")), "b");
+}
+
+#[test]
+fn a_folder_without_our_list_is_kept_whole() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    fs::create_dir(&target).expect("creates");
+    fs::write(target.join("写真.jpg"), "x").expect("writes");
+    assert_eq!(run(&target, "本部", &[]).kept, ["写真.jpg"]);
+    assert_eq!(names(&dir.path().join("出力_退避")), ["写真.jpg"]);
+}
+
+#[test]
+fn the_edition_a_body_was_shown_is_kept_and_never_overwritten() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("報告書.pdf", "first")]);
+    run(&target, "審議会", &[("報告書.pdf", "second")]);
+    assert_eq!(text(&dir.path().join("出力_本部/報告書.pdf")), "first");
+    run(&target, "本部", &[("報告書.pdf", "back")]);
+    run(&target, "確定", &[("報告書.pdf", "last")]);
+    assert_eq!(text(&dir.path().join("出力_本部/報告書.pdf")), "first");
+    assert_eq!(text(&target.join("報告書.pdf")), "last");
+    assert_eq!(names(dir.path()), ["出力", "出力_本部"]);
+}
+
+#[test]
+fn what_a_crash_left_is_cleared_and_the_old_output_put_back() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("評価.xlsx", "old")]);
+    // As after a crash between the two renames, with a half-written new folder.
+    fs::rename(&target, dir.path().join(".gyokaku-出力-old")).expect("renames");
+    fs::create_dir(dir.path().join(".gyokaku-出力-new")).expect("creates");
+    fs::write(dir.path().join(".gyokaku-出力-new/評価.xlsx"), "half").expect("writes");
+    fs::write(dir.path().join(".gyokaku-出力.lock"), "").expect("writes");
+    drop(OutputFolder::begin(&target).expect("begins"));
+    assert_eq!(text(&target.join("評価.xlsx")), "old");
+    assert_eq!(names(dir.path()), ["出力"]);
+}
+
+#[test]
+fn a_second_run_is_told_who_is_running() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    let first = OutputFolder::begin(&target).expect("begins");
+    let error = OutputFolder::begin(&target).expect_err("refused").to_string();
+    assert!(error.contains("別のgyokakuが実行中です"), "{error}");
+    assert!(error.contains(&format!("プロセス番号 {}", std::process::id())), "{error}");
+    drop(first);
+    assert!(OutputFolder::begin(&target).is_ok());
+}
+
+#[test]
+fn a_workbook_open_in_excel_is_named_before_anything_is_written() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("評価結果.xlsx", "old"), ("一覧.xlsx", "old")]);
+    for owner_file in ["~$評価結果.xlsx", "~$結果.xlsx", ".~lock.評価結果.xlsx#"] {
+        let owner_path = target.join(owner_file);
+        fs::write(&owner_path, "").expect("writes");
+        if !cfg!(windows) {
+            let error = OutputFolder::begin(&target).expect_err("refused").to_string();
+            assert!(error.contains("評価結果.xlsx\n　理由：ファイルがExcelなどで開かれています"), "{error}");
+        }
+        fs::remove_file(owner_path).expect("removes");
+    }
+    assert_eq!(text(&target.join("評価結果.xlsx")), "old");
+}
+
+#[test]
+fn files_are_replaced_one_by_one_where_folders_cannot_be_renamed() {
+    let dir = TempDir::new().expect("a folder");
+    let (target, new) = (dir.path().join("出力"), dir.path().join("new"));
+    run(&target, "本部", &[("評価.xlsx", "old"), ("古い.xlsx", "old")]);
+    fs::create_dir_all(new.join("確認票")).expect("creates");
+    fs::write(new.join("評価.xlsx"), "new").expect("writes");
+    fs::write(new.join("確認票/企画課.xlsx"), "new").expect("writes");
+    // The old folder's parking place is not free, as if renaming were forbidden.
+    let old = dir.path().join("no such folder/old");
+    super::replace::replace(&new, &target, &old).expect("replaces");
+    assert_eq!(text(&target.join("評価.xlsx")), "new");
+    assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
+    assert!(!target.join("古い.xlsx").exists() && !new.exists());
+}

@@ -1,0 +1,153 @@
+//! 確定.json: a closed year, and whether it is as it was closed.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::checks::CLOSED_YEAR;
+use super::json;
+use super::record_reader::read_record;
+use crate::diag::{Finding, Severity, Staged};
+use crate::error::{Error, Result};
+use crate::model::{ClosedYear, FiscalYear};
+use crate::settings::Settings;
+
+/// The file that makes a year a closed one.
+pub const CLOSED_FILE: &str = "確定.json";
+
+/// The name of its format. Every later version of the program reads it.
+pub const CLOSED_SCHEMA: &str = "gyokaku-closed/1";
+
+/// What stands before the record in 確定.json, behind the checksum.
+const BEFORE_RECORD: &str = "\",\n\"record\": ";
+
+/// What stands behind the record.
+const BEHIND_RECORD: &str = "}\n";
+
+/// What a year's 確定.json is like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Closed {
+    /// The year is not closed.
+    No,
+    /// As it was written; boxed because it is large.
+    Intact(Box<ClosedRecord>),
+    /// Changed since, or not readable.
+    Changed,
+}
+
+/// An intact 確定.json.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosedRecord {
+    /// The year's values.
+    pub year: ClosedYear,
+    /// The bytes of the record, those of 記録.json of the closed edition.
+    pub record: Vec<u8>,
+}
+
+/// The earlier years of the period.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Earlier {
+    /// Closed years, oldest first, those that are open or changed left out.
+    pub years: Vec<ClosedYear>,
+    /// Whether the year before has a folder.
+    pub has_year_before: bool,
+}
+
+/// 確定.json around the bytes of a record: the record stands in it byte for
+/// byte, and the checksum is that of these bytes.
+pub fn write_closed(record: &[u8]) -> Vec<u8> {
+    let sum = checksum(record);
+    let head = format!("{{\n\"schema\": \"{CLOSED_SCHEMA}\",\n\"sha256\": \"{sum}{BEFORE_RECORD}");
+    [head.as_bytes(), record, BEHIND_RECORD.as_bytes()].concat()
+}
+
+/// Reads a year folder's 確定.json.
+pub fn read_closed(year_dir: &Path, settings: &Settings) -> Result<Closed> {
+    let path = year_dir.join(CLOSED_FILE);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(parse_closed(&bytes, settings)
+            .map_or(Closed::Changed, |closed| Closed::Intact(Box::new(closed)))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Closed::No),
+        Err(error) => Err(Error::io(&path, "確定データを読み取ります", &error)),
+    }
+}
+
+fn parse_closed(bytes: &[u8], settings: &Settings) -> Option<ClosedRecord> {
+    // A copy that passed through a version control system may have other line ends; no text holds a bare one.
+    let text = std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    let whole = json::parse(&text)?;
+    if whole.text("schema")? != CLOSED_SCHEMA {
+        return None;
+    }
+    let start = text.find(BEFORE_RECORD)? + BEFORE_RECORD.len();
+    let record = text[start..].strip_suffix(BEHIND_RECORD)?.as_bytes();
+    if checksum(record) != whole.text("sha256")? {
+        return None;
+    }
+    let year = read_record(whole.get("record")?, &settings.eras)?;
+    Some(ClosedRecord { year, record: record.to_vec() })
+}
+
+/// Lower-case hexadecimal sha256.
+pub fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads the closed years of the period before `year`. The year before must
+/// be closed and intact (C06); where it has no folder, this is the first year
+/// with the program and C06 is only for information.
+pub fn read_earlier(plan_dir: &Path, year: FiscalYear, settings: &Settings) -> Result<Staged<Earlier>> {
+    let mut earlier = Earlier::default();
+    let mut findings = Vec::new();
+    for before in settings.period.years().filter(|before| *before < year) {
+        let name = settings.eras.short(before);
+        let dir = plan_dir.join(&name);
+        if !dir.is_dir() {
+            continue;
+        }
+        earlier.has_year_before |= before == year.previous();
+        match read_closed(&dir, settings)? {
+            Closed::Intact(closed) if closed.year.year == before => earlier.years.push(closed.year),
+            Closed::No => findings.push(missing(before, year, settings)),
+            _ => findings.push(changed(before, settings)),
+        }
+    }
+    if !earlier.has_year_before && year > settings.period.start {
+        findings.push(first_year(year, settings));
+    }
+    Ok(Staged { value: earlier, findings })
+}
+
+/// A year further back is only looked at for its history.
+fn missing(before: FiscalYear, year: FiscalYear, settings: &Settings) -> Finding {
+    let long = settings.eras.long(before);
+    let message = format!("{long}の評価が確定していません（{CLOSED_FILE}がありません）");
+    let finding = Finding::new(&CLOSED_YEAR, message).in_file(&path_of(before, settings));
+    if before == year.previous() { finding } else { finding.severity(Severity::Warning) }
+}
+
+fn changed(before: FiscalYear, settings: &Settings) -> Finding {
+    let long = settings.eras.long(before);
+    let message = format!("{long}の{CLOSED_FILE}が、確定した後に書き換えられています。値を使っていません");
+    Finding::new(&CLOSED_YEAR, message).in_file(&path_of(before, settings)).fix(format!(
+        "控えの{CLOSED_FILE}に戻すか、{long}のフォルダーで「gyokaku close」をやり直してください"
+    ))
+}
+
+fn first_year(year: FiscalYear, settings: &Settings) -> Finding {
+    let long = settings.eras.long(year.previous());
+    let message = format!(
+        "{long}のフォルダーがないため、このプログラムを使う最初の年度として扱い、前年度との比較は行いません"
+    );
+    Finding::new(&CLOSED_YEAR, message)
+        .severity(Severity::Info)
+        .fix("前年度もこのプログラムで評価していた場合は、そのフォルダーを計画フォルダーに置いてください")
+}
+
+/// Relative to the year folder, as every path in a finding.
+fn path_of(year: FiscalYear, settings: &Settings) -> Arc<str> {
+    format!("../{}/{CLOSED_FILE}", settings.eras.short(year)).into()
+}
