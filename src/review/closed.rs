@@ -68,8 +68,10 @@ pub fn write_closed(record: &[u8]) -> Vec<u8> {
 pub fn read_closed(year_dir: &Path, settings: &Settings) -> Result<Closed> {
     let path = year_dir.join(CLOSED_FILE);
     match fs::read(&path) {
-        Ok(bytes) => Ok(parse_closed(&bytes, settings)
-            .map_or(Closed::Changed, |closed| Closed::Intact(Box::new(closed)))),
+        Ok(bytes) => {
+            Ok(parse_closed(&bytes, settings)
+                .map_or(Closed::Changed, |closed| Closed::Intact(Box::new(closed))))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Closed::No),
         Err(error) => Err(Error::io(&path, "確定データを読み取ります", &error)),
     }

@@ -129,8 +129,11 @@ impl Reader<'_> {
     fn number(&mut self) -> Option<Json> {
         let end = self.rest.find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'));
         let (digits, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number =
-            if digits.contains(['e', 'E']) { Decimal::from_scientific(digits) } else { Decimal::from_str(digits) };
+        let number = if digits.contains(['e', 'E']) {
+            Decimal::from_scientific(digits)
+        } else {
+            Decimal::from_str(digits)
+        };
         self.rest = rest;
         number.ok().map(Json::Number)
     }
@@ -187,7 +190,8 @@ mod tests {
 
     #[test]
     fn keeps_digits_and_order() {
-        let json = parse(" {\"b\": 87.00, \"a\": [true, null, -1.5e2], \"行\": \"\\u884c\\n\\ud83d\\ude00\"}\r\n");
+        let json =
+            parse(" {\"b\": 87.00, \"a\": [true, null, -1.5e2], \"行\": \"\\u884c\\n\\ud83d\\ude00\"}\r\n");
         let json = json.expect("JSON");
         let Some(Json::Number(number)) = json.get("b") else { panic!("no number") };
         assert_eq!(number.to_string(), "87.00");

@@ -17,7 +17,8 @@ mod record_reader;
 use crate::diag::RuleInfo;
 
 pub use closed::{
-    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, read_closed, read_earlier, write_closed,
+    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, read_closed, read_earlier,
+    write_closed,
 };
 pub use follow_up::{FindingId, FollowUp, Standing};
 pub use merge::merge;

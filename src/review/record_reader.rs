@@ -17,7 +17,8 @@ pub(super) fn read_record(json: &Json, eras: &Eras) -> Option<ClosedYear> {
     if json.text("schema")? != RECORD_SCHEMA {
         return None;
     }
-    let plans: Option<Vec<ClosedPlan>> = json.list("plans").iter().map(|plan| read_plan(plan, eras)).collect();
+    let plans: Option<Vec<ClosedPlan>> =
+        json.list("plans").iter().map(|plan| read_plan(plan, eras)).collect();
     let whole = json.get("opinions").map(|opinions| opinions.list("全体")).unwrap_or_default();
     Some(ClosedYear {
         year: eras.parse_short(json.text("year")?)?,

@@ -74,9 +74,8 @@ impl OutputFolder {
     /// folders. A name is written once.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.new.join(name);
-        let failed = |error: &std::io::Error| {
-            Error::io(&self.target.join(name), "出力ファイルを書き込みます", error)
-        };
+        let failed =
+            |error: &std::io::Error| Error::io(&self.target.join(name), "出力ファイルを書き込みます", error);
         fs::create_dir_all(path.parent().unwrap_or(&self.new)).map_err(|e| failed(&e))?;
         fs::write(&path, bytes).map_err(|e| failed(&e))?;
         self.manifest.insert(name.to_owned(), checksum(bytes));
