@@ -1,0 +1,150 @@
+//! The sample's R5 as a [`Year`], from the record of what its sheets say: for
+//! tests of what is reported and of how it is composed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::model::{
+    Area, Body, CellRef, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, OutlineItem, Origin,
+    Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage, ThousandYen, Value, WholeOpinion, Year,
+};
+use crate::settings::{Meeting, Meetings, Settings};
+
+/// 令和５年度.
+pub(crate) const R5: FiscalYear = FiscalYear(2023);
+
+/// 本庄市 with the meetings of R5.
+pub(crate) fn settings() -> Settings {
+    let mut settings = Settings::new("本庄市", Period { start: R5, end: FiscalYear(2027) });
+    settings.city.secretariat = "企画財政部企画課".to_owned();
+    let meeting = |name: &str, month, day| Meeting {
+        name: Some(name.to_owned()),
+        date: Some(jiff::civil::date(2024, month, day)),
+        document: Some("資料１".to_owned()),
+    };
+    let meetings = Meetings {
+        working: None,
+        headquarters: Some(meeting("令和６年度第１回本庄市行政改革推進本部会議", 5, 20)),
+        council: Some(meeting("令和６年度第１回本庄市行政改革審議会", 7, 11)),
+    };
+    settings.meetings.insert(R5, meetings);
+    settings
+}
+
+/// The year at a stage; what the bodies say is taken out where they have not met.
+pub(crate) fn year(stage: Stage) -> Year {
+    let expected = include_str!("../../../samples/honjo/expected/R5.json");
+    let expected: BTreeMap<String, BTreeMap<String, Json>> =
+        serde_json::from_str(expected).expect("the sample's record");
+    let mut year = Year {
+        year: R5,
+        stage,
+        is_final: false,
+        met: BTreeSet::new(),
+        ledger: ledger(),
+        plans: expected.iter().map(|(key, fields)| plan(key, fields)).collect(),
+        files: Vec::new(),
+        whole_opinions: Vec::new(),
+        earlier: Vec::new(),
+        has_year_before: false,
+    };
+    let text = "市民に分かりやすい言葉で公表するとともに、指標のない計画にも、成果を測る物差しを設けること。";
+    let origin = Origin { file: "意見/審議会.xlsx".into(), sheet: "意見".into(), cell: CellRef::new(1, 5) };
+    year.whole_opinions.push(WholeOpinion { body: Body::Council, text: text.to_owned(), origin });
+    year.plans.sort_by_key(|plan| plan.key);
+    let hide = match stage {
+        Stage::Headquarters => 0,
+        Stage::Council => 3,
+        Stage::Confirmed => 7,
+    };
+    let later = [
+        Field::HqOpinion,
+        Field::HqJudgment,
+        Field::HqChangeReason,
+        Field::CouncilOpinion,
+        Field::FinalJudgment,
+        Field::CouncilChangeReason,
+        Field::Disposition,
+    ];
+    for plan in &mut year.plans {
+        for field in &later[hide..] {
+            plan.fields.remove(field);
+        }
+    }
+    year
+}
+
+fn ledger() -> Ledger {
+    let area = |number, name: &str, content: &str, means: &[&str], effects: &[&str]| Area {
+        number,
+        name: name.into(),
+        content: Some(content.to_owned()),
+        means: means.iter().map(|text| (*text).to_owned()).collect(),
+        effects: effects.iter().map(|text| (*text).to_owned()).collect(),
+    };
+    let item = |item: &str, text: &str| OutlineItem { item: item.to_owned(), text: text.to_owned() };
+    Ledger {
+        areas: vec![
+            area(
+                1,
+                "行政サービス改革",
+                "新たなニーズや課題に対し、常に市民の目線に立ち、柔軟に対応できるよう、行政サービスの向上に努めます。",
+                &["行政サービスのデジタル化や窓口のワンストップ化について検討します。", "親切・丁寧で分かりやすい応対に努めます。"],
+                &["市民の利便性の向上につながります。"],
+            ),
+            area(2, "業務改善・効率化改革", "業務の方法を改めていきます。", &["ICTを活用し、業務の効率化を進めます。"], &[]),
+            area(3, "財政改革", "財政運営の質の向上に努めます。", &["市税等の収納率の向上に努めます。"], &[]),
+        ],
+        outline: vec![
+            item("目標", "スマート自治体への転換と持続可能な行政経営への挑戦"),
+            item("改革の視点", "ICTの積極的な活用"),
+            item("改革の視点", "社会の変化やニーズへの対応"),
+        ],
+        ..Ledger::default()
+    }
+}
+
+fn plan(key: &str, fields: &BTreeMap<String, Json>) -> Plan {
+    let eras = Eras::default();
+    let source =
+        SheetSource { file: format!("提出/{key}.xlsx").into(), sheet: "実施計画シート".into(), form: "様式".into() };
+    let read = |(name, json): (&String, &Json)| {
+        let field = Field::parse(name, &eras)?;
+        let value = value(&field, json, &eras);
+        Some((field, Sourced::read(value, json.to_string(), source.at(CellRef::new(0, 0)))))
+    };
+    let text = |name: &str| -> Arc<str> { fields[name].as_str().unwrap_or_default().into() };
+    Plan {
+        key: PlanKey::parse(key).expect("a key"),
+        area: text("改革分野"),
+        name: text("計画名"),
+        department: text("実行課"),
+        start: eras.parse_short(&text("開始")),
+        added: false,
+        status: PlanStatus::Submitted,
+        source: Some(source.clone()),
+        fields: fields.iter().filter_map(read).collect::<Fields>(),
+        typed: Fields::default(),
+        slots: BTreeMap::new(),
+        unreadable: BTreeSet::new(),
+    }
+}
+
+fn value(field: &Field, json: &Json, eras: &Eras) -> Value {
+    use crate::model::FieldKind;
+    let text = json.as_str().unwrap_or_default();
+    match field.kind() {
+        FieldKind::Integer => Value::Integer(json.as_i64().expect("a whole number")),
+        FieldKind::Number => {
+            Value::Number(Quantity { value: json.to_string().parse().expect("a decimal"), unit: None })
+        }
+        FieldKind::Money => Value::Money(ThousandYen(json.as_i64().expect("an amount"))),
+        FieldKind::Year => Value::Year(eras.parse_short(text).expect("a year")),
+        FieldKind::Date => Value::Date(text.parse().expect("a day")),
+        FieldKind::Judgment => Value::Judgment(JudgmentCode(text.into())),
+        FieldKind::Direction => Value::Direction(if text == "↓" { Direction::Down } else { Direction::Up }),
+        _ => Value::Text(text.to_owned()),
+    }
+}
