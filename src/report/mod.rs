@@ -1,1 +1,11 @@
 //! What each output says: rows, totals, captions. No coordinates, no file formats.
+//!
+//! Enters: the merged year, the settings, the findings. Leaves: tables, texts
+//! and figures as data. Nothing is counted or worded outside this room, so
+//! that no two outputs can differ, and nothing here touches a file.
+
+pub mod figures;
+pub mod totals;
+
+#[cfg(test)]
+pub(crate) mod sample;
