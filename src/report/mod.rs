@@ -4,6 +4,7 @@
 //! and figures as data. Nothing is counted or worded outside this room, so
 //! that no two outputs can differ, and nothing here touches a file.
 
+pub mod council;
 pub mod figures;
 pub mod totals;
 
