@@ -48,15 +48,21 @@ pub(super) fn build_below(edition: &Edition<'_>) -> Below {
             remedy: LeadText::plain(plan.fields.text(&Field::Remedy).unwrap_or("（課題・改善策の記載なし）")),
         })
         .collect();
-    let codes: Vec<&JudgmentCode> =
-        judgments.iter().filter(|judgment| judgment.compare == Compare::Below).map(|judgment| &judgment.code).collect();
+    let codes: Vec<&JudgmentCode> = judgments
+        .iter()
+        .filter(|judgment| judgment.compare == Compare::Below)
+        .map(|judgment| &judgment.code)
+        .collect();
     Below { paragraph: paragraph(rows.len(), &prose::codes(codes)), rows }
 }
 
 fn paragraph(count: usize, codes: &str) -> String {
     match count {
         0 => "目標を下回った計画はない。".to_owned(),
-        _ => format!("目標を下回る「{codes}」と評価された計画は{}であり、実行課の課題と改善策は次のとおりである。", prose::plans(count)),
+        _ => format!(
+            "目標を下回る「{codes}」と評価された計画は{}であり、実行課の課題と改善策は次のとおりである。",
+            prose::plans(count)
+        ),
     }
 }
 

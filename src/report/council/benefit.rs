@@ -93,8 +93,11 @@ fn sums<'a>(years: usize, amounts: impl Iterator<Item = &'a Amounts<'a>> + Clone
 }
 
 fn by_area(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>]) -> Grid {
-    let mut columns =
-        vec![("改革分野".to_owned(), Align::Left), ("対象計画".to_owned(), Align::Right), ("記載のある計画".to_owned(), Align::Right)];
+    let mut columns = vec![
+        ("改革分野".to_owned(), Align::Left),
+        ("対象計画".to_owned(), Align::Right),
+        ("記載のある計画".to_owned(), Align::Right),
+    ];
     year_columns(edition, years, &mut columns);
     let row = |area: &crate::report::totals::AreaTotals| {
         let of_area = amounts.iter().filter(|a| area.number == 0 || a.plan.key.area == area.number);
@@ -122,7 +125,8 @@ fn by_plan(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>])
     let stated = amounts.iter().filter(|a| a.years.iter().any(Option::is_some));
     let mut rows: Vec<GridRow> = stated
         .map(|a| {
-            let mut cells = vec![a.plan.key.to_string(), a.plan.name.to_string(), a.plan.department.to_string()];
+            let mut cells =
+                vec![a.plan.key.to_string(), a.plan.name.to_string(), a.plan.department.to_string()];
             cells.extend(sums(years.len(), std::iter::once(a)));
             GridRow::plain(cells)
         })

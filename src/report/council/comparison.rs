@@ -52,7 +52,12 @@ pub struct YearRow {
 
 pub(super) fn build_comparison(edition: &Edition<'_>) -> Comparison {
     let Some(before) = edition.year.year_before() else {
-        return Comparison { paragraph: why_not(edition), table: None, history: history(edition), notes: Vec::new() };
+        return Comparison {
+            paragraph: why_not(edition),
+            table: None,
+            history: history(edition),
+            notes: Vec::new(),
+        };
     };
     let before = Totals::of_closed(before, &edition.year.ledger, edition.settings);
     let note = &edition.wording.note;
@@ -72,9 +77,15 @@ fn why_not(edition: &Edition<'_>) -> String {
     if edition.year.year <= edition.settings.period.start {
         format!("{this}は計画期間の初年度であるため、比較する年度はない。")
     } else if edition.year.has_year_before {
-        format!("{}の評価が確定していないため、前年度との比較は行わない。", edition.long(edition.year.year.previous()))
+        format!(
+            "{}の評価が確定していないため、前年度との比較は行わない。",
+            edition.long(edition.year.year.previous())
+        )
     } else {
-        format!("{}の確定した評価の記録がないため、前年度との比較は行わない。", edition.long(edition.year.year.previous()))
+        format!(
+            "{}の確定した評価の記録がないため、前年度との比較は行わない。",
+            edition.long(edition.year.year.previous())
+        )
     }
 }
 
@@ -139,7 +150,11 @@ fn paragraph(edition: &Edition<'_>, before: &Totals, counts: &StageCounts) -> St
     } else {
         format!("（{}は{}）", edition.this_year(), edition.leading().name)
     };
-    let judged = if parts.is_empty() { String::new() } else { format!("評価別では、{}である。", parts.join("、")) };
+    let judged = if parts.is_empty() {
+        String::new()
+    } else {
+        format!("評価別では、{}である。", parts.join("、"))
+    };
     format!(
         "対象の計画は、前年度から{}である。{scope}{judged}",
         change(before.all.plans, edition.totals.all.plans)
@@ -158,7 +173,8 @@ fn history(edition: &Edition<'_>) -> Option<BarChart> {
         return None;
     }
     let plans = prose::plans(edition.totals.all.plans);
-    let label = if edition.is_confirmed() { plans } else { format!("{plans}（{}）", edition.leading().name) };
+    let label =
+        if edition.is_confirmed() { plans } else { format!("{plans}（{}）", edition.leading().name) };
     bars.push(bar(edition.this_year(), label, edition.leading_counts(), false));
     Some(bar_chart(edition, edition.wording.heading.history.clone(), bars))
 }

@@ -77,7 +77,8 @@ pub(super) fn build_cover(edition: &Edition<'_>) -> Cover {
 /// The meeting that this edition is made for; the confirmed one reports on the council's.
 fn meeting(edition: &Edition<'_>) -> Meeting {
     let meetings = edition.settings.meetings(edition.year.year);
-    let of_headquarters = edition.year.stage == Stage::Headquarters && edition.settings.headquarters.is_some();
+    let of_headquarters =
+        edition.year.stage == Stage::Headquarters && edition.settings.headquarters.is_some();
     let meeting = if of_headquarters { meetings.headquarters } else { meetings.council };
     meeting.unwrap_or_default()
 }

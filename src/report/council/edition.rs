@@ -23,7 +23,12 @@ pub(super) struct Edition<'a> {
 }
 
 impl<'a> Edition<'a> {
-    pub(super) fn new(year: &'a Year, settings: &'a Settings, findings: &[Finding], wording: &'a Wording) -> Self {
+    pub(super) fn new(
+        year: &'a Year,
+        settings: &'a Settings,
+        findings: &[Finding],
+        wording: &'a Wording,
+    ) -> Self {
         let mut open_errors = BTreeMap::new();
         let mut open_error_count = 0;
         for finding in findings.iter().filter(|finding| finding.is_open_error()) {
@@ -161,7 +166,12 @@ impl<'a> Edition<'a> {
 }
 
 fn stage_label(field: Field, settings: &Settings) -> StageLabel {
-    let label = |name: String, short: &str, body| StageLabel { name, short: short.to_owned(), body, field: field.clone() };
+    let label = |name: String, short: &str, body| StageLabel {
+        name,
+        short: short.to_owned(),
+        body,
+        field: field.clone(),
+    };
     match field {
         Field::HqJudgment => {
             let short = settings.headquarters.as_ref().map_or("", |body| body.short.as_str());

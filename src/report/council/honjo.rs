@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use crate::model::{
-    Area, Body, CellRef, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, OutlineItem, Origin,
-    Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage, ThousandYen, Value, WholeOpinion, Year,
+    Area, Body, CellRef, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, Origin,
+    OutlineItem, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage, ThousandYen,
+    Value, WholeOpinion, Year,
 };
 use crate::settings::{Meeting, Meetings, Settings};
 
@@ -51,7 +52,8 @@ pub(crate) fn year(stage: Stage) -> Year {
         has_year_before: false,
     };
     let text = "市民に分かりやすい言葉で公表するとともに、指標のない計画にも、成果を測る物差しを設けること。";
-    let origin = Origin { file: "意見/審議会.xlsx".into(), sheet: "意見".into(), cell: CellRef::new(1, 5) };
+    let origin =
+        Origin { file: "意見/審議会.xlsx".into(), sheet: "意見".into(), cell: CellRef::new(1, 5) };
     year.whole_opinions.push(WholeOpinion { body: Body::Council, text: text.to_owned(), origin });
     year.plans.sort_by_key(|plan| plan.key);
     let hide = match stage {
@@ -91,10 +93,19 @@ fn ledger() -> Ledger {
                 1,
                 "行政サービス改革",
                 "新たなニーズや課題に対し、常に市民の目線に立ち、柔軟に対応できるよう、行政サービスの向上に努めます。",
-                &["行政サービスのデジタル化や窓口のワンストップ化について検討します。", "親切・丁寧で分かりやすい応対に努めます。"],
+                &[
+                    "行政サービスのデジタル化や窓口のワンストップ化について検討します。",
+                    "親切・丁寧で分かりやすい応対に努めます。",
+                ],
                 &["市民の利便性の向上につながります。"],
             ),
-            area(2, "業務改善・効率化改革", "業務の方法を改めていきます。", &["ICTを活用し、業務の効率化を進めます。"], &[]),
+            area(
+                2,
+                "業務改善・効率化改革",
+                "業務の方法を改めていきます。",
+                &["ICTを活用し、業務の効率化を進めます。"],
+                &[],
+            ),
             area(3, "財政改革", "財政運営の質の向上に努めます。", &["市税等の収納率の向上に努めます。"], &[]),
         ],
         outline: vec![
@@ -108,8 +119,11 @@ fn ledger() -> Ledger {
 
 fn plan(key: &str, fields: &BTreeMap<String, Json>) -> Plan {
     let eras = Eras::default();
-    let source =
-        SheetSource { file: format!("提出/{key}.xlsx").into(), sheet: "実施計画シート".into(), form: "様式".into() };
+    let source = SheetSource {
+        file: format!("提出/{key}.xlsx").into(),
+        sheet: "実施計画シート".into(),
+        form: "様式".into(),
+    };
     let read = |(name, json): (&String, &Json)| {
         let field = Field::parse(name, &eras)?;
         let value = value(&field, json, &eras);

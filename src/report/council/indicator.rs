@@ -55,11 +55,13 @@ const UNREADABLE: &str = "確認中";
 pub(super) fn year_figures(plan: &Plan, year: FiscalYear) -> Vec<YearFigures> {
     let part = |number, part| Field::Indicator(number, part);
     let shown = |number: u16| {
-        let (target, actual) = (part(number, IndicatorPart::Target(year)), part(number, IndicatorPart::Actual(year)));
+        let (target, actual) =
+            (part(number, IndicatorPart::Target(year)), part(number, IndicatorPart::Actual(year)));
         if !has_anything(plan, &target) && !has_anything(plan, &actual) {
             return None;
         }
-        let values: Vec<Decimal> = [&target, &actual].into_iter().filter_map(|f| plan.fields.number(f)).collect();
+        let values: Vec<Decimal> =
+            [&target, &actual].into_iter().filter_map(|f| plan.fields.number(f)).collect();
         let decimals = figures::decimals(&values);
         Some(YearFigures {
             name: plan.fields.text(&part(number, IndicatorPart::Name)).unwrap_or_default().to_owned(),
@@ -95,12 +97,14 @@ pub(super) struct Span<'a> {
 /// closed one, as long as the indicator still bears the same name.
 pub(super) fn indicator_histories(plan: &Plan, span: &Span<'_>) -> Vec<IndicatorHistory> {
     let numbers = plan.fields.indicators();
-    let label = |at: usize| if numbers.len() > 1 { format!("指標{}", super::prose::number(at + 1)) } else { "指　標".to_owned() };
-    numbers
-        .iter()
-        .enumerate()
-        .map(|(at, &number)| indicator_history(label(at), plan, number, span))
-        .collect()
+    let label = |at: usize| {
+        if numbers.len() > 1 {
+            format!("指標{}", super::prose::number(at + 1))
+        } else {
+            "指　標".to_owned()
+        }
+    };
+    numbers.iter().enumerate().map(|(at, &number)| indicator_history(label(at), plan, number, span)).collect()
 }
 
 fn indicator_history(label: String, plan: &Plan, number: u16, span: &Span<'_>) -> IndicatorHistory {
@@ -125,7 +129,11 @@ fn indicator_history(label: String, plan: &Plan, number: u16, span: &Span<'_>) -
         None => figures::NOTHING.to_owned(),
     };
     let over = |values: &[Option<Decimal>], part: fn(FiscalYear) -> IndicatorPart| -> Vec<String> {
-        span.years.iter().zip(values).map(|((year, _), value)| text(value, *year, field(part(*year)))).collect()
+        span.years
+            .iter()
+            .zip(values)
+            .map(|((year, _), value)| text(value, *year, field(part(*year))))
+            .collect()
     };
     let (target_texts, actual_texts) =
         (over(&targets, IndicatorPart::Target), over(&actuals, IndicatorPart::Actual));
@@ -146,7 +154,9 @@ fn detail(plan: &Plan, number: u16, base: Option<String>) -> String {
     let unit = plan.fields.text(&field(IndicatorPart::Unit)).map(|unit| format!("単位：{unit}"));
     let base = match base {
         Some(base) => Some(format!("基準値：{base}")),
-        None if plan.unreadable.contains(&field(IndicatorPart::Base)) => Some(format!("基準値：{UNREADABLE}")),
+        None if plan.unreadable.contains(&field(IndicatorPart::Base)) => {
+            Some(format!("基準値：{UNREADABLE}"))
+        }
         None => None,
     };
     let direction = plan.fields.direction(&field(IndicatorPart::Direction));

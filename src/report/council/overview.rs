@@ -99,14 +99,20 @@ fn missing_sentence(year: &Year) -> String {
 fn distribution_sentence(edition: &Edition<'_>) -> String {
     let counts = edition.leading_counts();
     let judged = counts.judged();
-    let all: Vec<(&Judgment, usize)> =
-        edition.settings.judgments.iter().zip(counts.counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
+    let all: Vec<(&Judgment, usize)> = edition
+        .settings
+        .judgments
+        .iter()
+        .zip(counts.counts.iter().copied())
+        .filter(|(_, count)| *count > 0)
+        .collect();
     let subject = edition.leading_words();
     if let [(judgment, count)] = all[..] {
         return format!("{subject}は、{}の全てが{}である。", prose::plans(count), named(judgment));
     }
     let most = all.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let going: Vec<&(&Judgment, usize)> = all.iter().filter(|(judgment, _)| judgment.next == Next::Continue).collect();
+    let going: Vec<&(&Judgment, usize)> =
+        all.iter().filter(|(judgment, _)| judgment.next == Next::Continue).collect();
     let top: Vec<&&(&Judgment, usize)> = going.iter().filter(|(_, count)| *count == most).collect();
     let rest: Vec<String> = going
         .iter()
@@ -177,7 +183,9 @@ fn ending_sentence(edition: &Edition<'_>) -> Option<String> {
     };
     Some(match (ends, goes_on) {
         (0, 0) => return None,
-        (0, _) if edition.is_last_year() => format!("終了する計画はなく、{}について、{fate}", prose::plans(goes_on)),
+        (0, _) if edition.is_last_year() => {
+            format!("終了する計画はなく、{}について、{fate}", prose::plans(goes_on))
+        }
         (0, _) => format!("終了する計画はなく、{}は{fate}", prose::plans(goes_on)),
         (_, 0) => format!("{ending}は{year}で終了する。"),
         (_, _) if edition.is_last_year() => {
@@ -198,9 +206,8 @@ fn key_figures(edition: &Edition<'_>) -> Vec<KeyFigure> {
     let areas = edition.totals.areas.iter().filter(|area| area.plans > 0).count();
     let scope = format!("{}分野・{}課室等", prose::number(areas), prose::number(all.departments.len()));
     let mut key_figures = vec![figure("評価の対象", all.plans, scope)];
-    let reached = |j: &Judgment| {
-        matches!(j.compare, Compare::Above | Compare::Equal) || j.kind == Some(Kind::Achieved)
-    };
+    let reached =
+        |j: &Judgment| matches!(j.compare, Compare::Above | Compare::Equal) || j.kind == Some(Kind::Achieved);
     key_figures.extend(share_figure(edition, "目標どおり以上", &reached));
     key_figures.extend(share_figure(edition, "目標を下回る", &|j| j.compare == Compare::Below));
     let ending = edition.settings.judgments.iter().zip(&edition.leading_counts().counts);

@@ -88,7 +88,11 @@ pub(super) fn build_plan_page(edition: &Edition<'_>, plan: &Plan) -> PlanPage {
         name: plan.name.to_string(),
         notes: notes(edition, plan),
         trail: edition.marks(plan),
-        disposition: plan.fields.text(&Field::Disposition).filter(|_| edition.is_confirmed()).map(str::to_owned),
+        disposition: plan
+            .fields
+            .text(&Field::Disposition)
+            .filter(|_| edition.is_confirmed())
+            .map(str::to_owned),
         intro: intro(edition, plan),
         years: year_matrix(edition, plan),
         work_title: format!("{}の実施状況と自己評価", edition.this_year()),
@@ -105,7 +109,10 @@ fn notes(edition: &Edition<'_>, plan: &Plan) -> Vec<String> {
         PlanStatus::Missing => Some("実施計画シート未提出".to_owned()),
         PlanStatus::Held => Some("提出されたシートの内容を確認中".to_owned()),
     };
-    status.into_iter().chain(edition.open_note(plan.key).filter(|_| plan.status == PlanStatus::Submitted)).collect()
+    status
+        .into_iter()
+        .chain(edition.open_note(plan.key).filter(|_| plan.status == PlanStatus::Submitted))
+        .collect()
 }
 
 /// A labelled text of one field; `None` where the field is blank.
@@ -147,7 +154,10 @@ fn year_matrix(edition: &Edition<'_>, plan: &Plan) -> YearMatrix {
             return edition.judgment(plan).cloned();
         }
         let confirmed = closed.and_then(|closed| closed.fields.judgment(&Field::FinalJudgment));
-        confirmed.or_else(|| plan.fields.judgment(&Field::YearEndJudgment(*year))).filter(|_| *year < now).cloned()
+        confirmed
+            .or_else(|| plan.fields.judgment(&Field::YearEndJudgment(*year)))
+            .filter(|_| *year < now)
+            .cloned()
     };
     let plan_text = |year: FiscalYear| plan.fields.text(&Field::YearlyPlan(year));
     let plans: Vec<String> = if years.iter().any(|year| plan_text(*year).is_some()) {
@@ -159,7 +169,11 @@ fn year_matrix(edition: &Edition<'_>, plan: &Plan) -> YearMatrix {
     YearMatrix {
         start,
         current: years.iter().position(|year| *year == now),
-        judgment_label: if edition.is_confirmed() { "確定評価".to_owned() } else { "年度末評価".to_owned() },
+        judgment_label: if edition.is_confirmed() {
+            "確定評価".to_owned()
+        } else {
+            "年度末評価".to_owned()
+        },
         judgments: span.years.iter().map(judgment).collect(),
         plans,
         indicators: indicator_histories(plan, &span),
@@ -227,7 +241,8 @@ fn self_judgment(edition: &Edition<'_>, plan: &Plan) -> Option<PageText> {
     if code.is_none() && reason.is_none() {
         return None;
     }
-    let meaning = code.and_then(|code| edition.settings.judgments.get(code)).map(|judgment| judgment.meaning.clone());
+    let meaning =
+        code.and_then(|code| edition.settings.judgments.get(code)).map(|judgment| judgment.meaning.clone());
     Some(PageText {
         label: "自己評価".to_owned(),
         sub_label: meaning,

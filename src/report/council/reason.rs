@@ -72,7 +72,10 @@ mod tests {
             actual: actual.to_owned(),
         };
         let one = figure("職員提案の件数", "40", "36");
-        assert_eq!(only_figures(&[one.clone()]).as_deref(), Some("職員提案の件数は、目標40件に対し実績36件。"));
+        assert_eq!(
+            only_figures(&[one.clone()]).as_deref(),
+            Some("職員提案の件数は、目標40件に対し実績36件。")
+        );
         assert_eq!(only_figures(&[one.clone(), one.clone()]), None);
         assert_eq!(only_figures(&[figure("件数", "40", "－")]), None);
         let long = figure(&"長".repeat(30), "40", "36");

@@ -34,7 +34,11 @@ pub(super) fn build_reference(edition: &Edition<'_>) -> Reference {
         }
     }
     let areas = ledger.areas.iter().map(|area| ReferenceArea {
-        title: format!("{}　{}", super::prose::number(usize::try_from(area.number).unwrap_or(usize::MAX)), area.name),
+        title: format!(
+            "{}　{}",
+            super::prose::number(usize::try_from(area.number).unwrap_or(usize::MAX)),
+            area.name
+        ),
         content: area.content.clone(),
         means: area.means.clone(),
         effects: area.effects.clone(),

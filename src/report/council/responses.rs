@@ -41,7 +41,11 @@ pub(super) fn build_responses(edition: &Edition<'_>) -> Responses {
         })
         .collect();
     let whole: Vec<LeadText> = edition.year.year_before().map_or_else(Vec::new, |before| {
-        before.whole_opinions.iter().map(|opinion| LeadText::led(edition.name(opinion.body), &opinion.text)).collect()
+        before
+            .whole_opinions
+            .iter()
+            .map(|opinion| LeadText::led(edition.name(opinion.body), &opinion.text))
+            .collect()
     });
     Responses {
         paragraph: paragraph(edition, rows.len(), whole.len()),

@@ -29,7 +29,9 @@ pub(super) fn build_submission(edition: &Edition<'_>) -> Grid {
             cells.push(figures::count(area.held));
         }
         // None of some is a value here: 0.0.
-        cells.push(Share::of(area.submitted, area.plans).map_or_else(|| figures::NOTHING.to_owned(), Share::text));
+        cells.push(
+            Share::of(area.submitted, area.plans).map_or_else(|| figures::NOTHING.to_owned(), Share::text),
+        );
         cells.push(figures::count(area.departments.len()));
         cells
     };

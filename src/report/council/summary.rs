@@ -81,7 +81,11 @@ pub(super) fn build_summary(edition: &Edition<'_>) -> Summary {
         notes.push(note.shares.clone());
     }
     notes.extend(judged_note(edition));
-    notes.push(if edition.stages.len() > 1 { format!("{}{}", note.negative, note.nothing) } else { note.nothing.clone() });
+    notes.push(if edition.stages.len() > 1 {
+        format!("{}{}", note.negative, note.nothing)
+    } else {
+        note.nothing.clone()
+    });
     Summary {
         paragraph: paragraph(edition),
         matrix: matrix(edition),
@@ -96,7 +100,11 @@ fn matrix(edition: &Edition<'_>) -> AreaMatrix {
         let counts = area.stage(&edition.leading().field);
         let cells = counts.map_or_else(Vec::new, |counts| {
             let judged = counts.judged();
-            counts.counts.iter().map(|&count| (figures::count(count), figures::share(count, judged))).collect()
+            counts
+                .counts
+                .iter()
+                .map(|&count| (figures::count(count), figures::share(count, judged)))
+                .collect()
         });
         MatrixRow {
             label: area.name.to_string(),
@@ -158,7 +166,8 @@ pub(super) fn bar_chart(edition: &Edition<'_>, title: String, bars: Vec<Bar>) ->
 fn stages(edition: &Edition<'_>) -> StageComparison {
     let counts = &edition.totals.all.stages;
     let row = |code: Option<JudgmentCode>, numbers: Vec<usize>| {
-        let signed = |number: Option<&usize>| number.map_or(0, |number| i64::try_from(*number).unwrap_or(i64::MAX));
+        let signed =
+            |number: Option<&usize>| number.map_or(0, |number| i64::try_from(*number).unwrap_or(i64::MAX));
         StageRow {
             code,
             difference: figures::whole(signed(numbers.last()) - signed(numbers.first())),
@@ -241,7 +250,11 @@ fn below_sentence(edition: &Edition<'_>, judged: &[(&AreaTotals, &StageCounts)])
                 .filter(|judgment| judgment.compare == Compare::Below)
                 .map(|judgment| &judgment.code)
                 .collect();
-            format!("目標を下回る「{}」の割合は、{area}で{}と最も高い。", prose::codes(codes), prose::percent(Some(share)))
+            format!(
+                "目標を下回る「{}」の割合は、{area}で{}と最も高い。",
+                prose::codes(codes),
+                prose::percent(Some(share))
+            )
         }
         _ => String::new(),
     }

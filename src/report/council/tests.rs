@@ -55,7 +55,9 @@ fn a_plan_without_a_sheet_is_said_and_listed() {
         year.plans[at].source = None;
     }
     let report = build_council_report(&year, &honjo::settings(), &[]);
-    assert!(paragraphs(&report)[0].starts_with("令和５年度（2023年度）は、対象とする50計画のうち48計画について"));
+    assert!(
+        paragraphs(&report)[0].starts_with("令和５年度（2023年度）は、対象とする50計画のうち48計画について")
+    );
     assert!(paragraphs(&report)[0].ends_with("未提出は１計画、シートの内容を確認中のものは１計画である。"));
     let rows: usize = report
         .chapters
@@ -91,7 +93,10 @@ fn chapters_hold_the_rows_of_the_sample() {
                 assert_eq!(tags, ["審議会で変更"]);
             }
             ChapterBody::Comparison(comparison) => {
-                assert_eq!(comparison.paragraph, "令和５年度は計画期間の初年度であるため、比較する年度はない。");
+                assert_eq!(
+                    comparison.paragraph,
+                    "令和５年度は計画期間の初年度であるため、比較する年度はない。"
+                );
                 assert_eq!(comparison.table, None);
             }
             _ => {}

@@ -201,7 +201,8 @@ mod tests {
     #[test]
     fn no_type_is_below_eight_points() {
         let size = &wording().size;
-        let fixed = [size.body, size.table, size.table_head, size.note, size.row_text, size.list, size.list_reason];
+        let fixed =
+            [size.body, size.table, size.table_head, size.note, size.row_text, size.list, size.list_reason];
         for (points, leading) in fixed.into_iter().chain(size.sheet_text.iter().copied()) {
             assert!(points >= 8.0 && leading > points);
         }
