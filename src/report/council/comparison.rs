@@ -91,7 +91,7 @@ fn why_not(edition: &Edition<'_>) -> String {
 
 fn table(edition: &Edition<'_>, before: &StageCounts) -> YearTable {
     let now = edition.leading_counts();
-    let cell = |count: usize, of: usize| (figures::count(count), figures::share(count, of));
+    let cell = |count: usize, of: usize| (figures::count(count), prose::share_cell(count, of));
     let row = |code: Option<JudgmentCode>, old: usize, new: usize| {
         let shares = (Share::of(old, before.judged()), Share::of(new, now.judged()));
         YearRow {

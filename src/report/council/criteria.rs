@@ -51,7 +51,7 @@ pub(super) fn build_criteria(edition: &Edition<'_>) -> Criteria {
             .to_owned(),
             plans,
             count: figures::count(plans),
-            share: figures::share(plans, counts.judged()),
+            share: prose::share_cell(plans, counts.judged()),
         })
         .collect();
     Criteria {

@@ -28,6 +28,12 @@ pub(super) fn percent(share: Option<Share>) -> String {
     }
 }
 
+/// A share in a table, without its sign: of no plan there is none.
+pub(super) fn share_cell(count: usize, of: usize) -> String {
+    let share = Share::of(count, of).filter(|_| count > 0);
+    share.map_or_else(|| figures::NOTHING.to_owned(), Share::text)
+}
+
 /// A code as it is printed: Latin letters and digits full-width.
 pub fn printed_code(code: &JudgmentCode) -> String {
     code.as_str().chars().map(wide).collect()

@@ -103,7 +103,7 @@ fn matrix(edition: &Edition<'_>) -> AreaMatrix {
             counts
                 .counts
                 .iter()
-                .map(|&count| (figures::count(count), figures::share(count, judged)))
+                .map(|&count| (figures::count(count), prose::share_cell(count, judged)))
                 .collect()
         });
         MatrixRow {
@@ -135,7 +135,7 @@ fn chart(edition: &Edition<'_>) -> BarChart {
 
 /// A stacked bar of one stage's counts.
 pub(super) fn bar(label: String, sub_label: String, counts: &StageCounts, apart: bool) -> Bar {
-    let shares = counts.counts.iter().map(|&count| figures::share(count, counts.judged()));
+    let shares = counts.counts.iter().map(|&count| prose::share_cell(count, counts.judged()));
     Bar { label, sub_label, shares: shares.collect(), counts: counts.counts.clone(), apart }
 }
 
