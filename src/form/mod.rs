@@ -4,6 +4,32 @@
 //! Enters: raw sheets. Leaves: raw texts by field, where each stands, what
 //! moved. Nothing here interprets a value.
 
+mod align;
+mod anchor;
+mod chain;
+mod checks;
+mod doubt;
+mod extract;
+mod grid;
+mod label_key;
+mod marks;
+mod moves;
+mod pattern;
+mod place;
+mod placeholder;
 mod raw_plan;
+mod read_sheet;
+mod reading;
+mod remarks;
+mod template;
+mod words;
 
+#[cfg(test)]
+mod sample;
+
+pub use checks::{CHECKS, no_sheet_fits};
+pub use moves::Move;
 pub use raw_plan::{RawField, RawPlan};
+pub use read_sheet::read_sheet;
+pub use reading::{Ignored, IgnoredWhy, Reading, SheetReading};
+pub use template::{Form, Label, Slot, read_form};

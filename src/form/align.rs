@@ -1,0 +1,270 @@
+//! Which text of a sheet is which label of the form.
+//!
+//! Rows first, then labels within a row; then labels that are retyped in their
+//! place, then rows and labels that were moved. A label that could be two
+//! texts, or a text that could be two labels, is doubtful and places nothing.
+
+use std::collections::BTreeMap;
+
+use super::anchor::{Anchors, Likeness};
+use super::chain::{Candidate, RowPair, heaviest_chain, row_pairs};
+use super::grid::Grid;
+use crate::model::CellRef;
+
+/// More texts that look like labels than this are no filled-in form.
+const MOST_CANDIDATES: usize = 20_000;
+
+/// How similar a retyped label must be to the form's.
+const SIMILAR_ENOUGH: f64 = 0.5;
+
+/// Where a label of the form stands in the sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub(super) cell: usize,
+    pub(super) likeness: Likeness,
+    /// Outside the common order of rows, or of its row.
+    pub(super) moved: bool,
+}
+
+/// A sheet's labels.
+pub(super) struct Alignment<'a> {
+    anchors: &'a Anchors,
+    grid: &'a Grid<'a>,
+    candidates: Vec<Candidate>,
+    columns: BTreeMap<u32, u32>,
+    /// For each label of the form.
+    pub(super) found: Vec<Option<Found>>,
+    /// For each cell of the grid.
+    pub(super) label_at: Vec<Option<usize>>,
+    /// For each row of the form with labels: its row in the sheet.
+    pub(super) rows: Vec<Option<u32>>,
+    /// Rows of the form that stand outside the common order.
+    pub(super) moved_rows: Vec<bool>,
+}
+
+impl<'a> Alignment<'a> {
+    /// Finds the labels that stand in the form's order, and those retyped in their place.
+    pub(super) fn new(anchors: &'a Anchors, grid: &'a Grid<'a>) -> Self {
+        let mut this = Self {
+            anchors,
+            grid,
+            candidates: candidates(anchors, grid),
+            columns: BTreeMap::new(),
+            found: vec![None; anchors.labels.len()],
+            label_at: vec![None; grid.cells.len()],
+            rows: vec![None; anchors.rows.len()],
+            moved_rows: vec![false; anchors.rows.len()],
+        };
+        this.columns = this.column_votes();
+        let pairs = row_pairs(anchors, grid, &this.candidates, |c| this.weight(c));
+        for index in heaviest_chain(anchors, &pairs) {
+            this.take(&pairs[index], false);
+        }
+        this.find_retyped();
+        this
+    }
+
+    /// The share of the form's labels that were found, by weight.
+    pub(super) fn fit(&self) -> f64 {
+        let weight: f64 = self
+            .found
+            .iter()
+            .zip(&self.anchors.labels)
+            .filter_map(|(found, label)| Some(found.as_ref()?.likeness.share() * label.weight))
+            .sum();
+        if self.anchors.weight > 0.0 { weight / self.anchors.weight } else { 0.0 }
+    }
+
+    /// The column of the sheet that a column of the form became, as its labels say.
+    pub(super) fn column(&self, column: u32) -> u32 {
+        let below = self.columns.range(..=column).next_back();
+        let near = below.or_else(|| self.columns.range(column..).next());
+        near.map_or(column, |(&from, &to)| (to + column).saturating_sub(from))
+    }
+
+    fn weight(&self, candidate: &Candidate) -> f64 {
+        let label = &self.anchors.labels[candidate.label];
+        let in_place = self.grid.cells[candidate.cell].raw.at.column == self.column(label.column);
+        label.weight * candidate.likeness.share() * if in_place { 1.3 } else { 1.0 }
+    }
+
+    /// Texts that stand once in the form and once in the sheet tell the columns.
+    fn column_votes(&self) -> BTreeMap<u32, u32> {
+        let mut times = vec![0u32; self.anchors.labels.len()];
+        for candidate in self.candidates.iter().filter(|c| c.likeness == Likeness::Exact) {
+            times[candidate.label] += 1;
+        }
+        let mut votes: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
+        for candidate in self.candidates.iter().filter(|c| c.likeness == Likeness::Exact) {
+            let label = &self.anchors.labels[candidate.label];
+            if label.unique && times[candidate.label] == 1 {
+                let column = self.grid.cells[candidate.cell].raw.at.column;
+                *votes.entry(label.column).or_default().entry(column).or_default() += 1;
+            }
+        }
+        let winner = |votes: BTreeMap<u32, u32>| {
+            votes.into_iter().max_by_key(|&(column, count)| (count, std::cmp::Reverse(column)))
+        };
+        votes.into_iter().filter_map(|(from, to)| Some((from, winner(to)?.0))).collect()
+    }
+
+    fn take(&mut self, pair: &RowPair, moved: bool) {
+        self.rows[pair.form_row] = Some(pair.sheet_row);
+        self.moved_rows[pair.form_row] = moved;
+        for candidate in &pair.matches {
+            self.assign(candidate, moved);
+        }
+    }
+
+    fn assign(&mut self, candidate: &Candidate, moved: bool) {
+        let Candidate { label, cell, likeness } = *candidate;
+        self.found[label] = Some(Found { cell, likeness, moved });
+        self.label_at[cell] = Some(label);
+    }
+
+    /// Labels that stand where they belong in other words.
+    fn find_retyped(&mut self) {
+        let missing: Vec<usize> = (0..self.found.len()).filter(|&label| self.found[label].is_none()).collect();
+        let mut finds = Vec::new();
+        for &label in &missing {
+            let Some(cell) = self.cell_in_place_of(label) else { continue };
+            let best = missing.iter().map(|&other| (self.similarity(other, cell), other));
+            let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            if best.is_some_and(|(similarity, other)| other == label && similarity >= SIMILAR_ENOUGH) {
+                finds.push(Candidate { label, cell, likeness: Likeness::Similar });
+            }
+        }
+        for find in finds {
+            if self.label_at[find.cell].is_none() {
+                self.assign(&find, false);
+                let row = self.grid.cells[find.cell].raw.at.row;
+                if let Some(index) = self.form_row_of(find.label) {
+                    self.rows[index].get_or_insert(row);
+                }
+            }
+        }
+    }
+
+    /// The cell that stands where a missing label should, if it is no label.
+    fn cell_in_place_of(&self, label: usize) -> Option<usize> {
+        let info = &self.anchors.labels[label];
+        if info.inline {
+            return None;
+        }
+        let row = self.row(info.row)?;
+        let cell = self.grid.at(CellRef::new(row, self.column(info.column)))?;
+        let taken = self.label_at[cell].is_some()
+            || self.candidates.iter().any(|c| c.cell == cell && c.likeness == Likeness::Exact);
+        (!taken).then_some(cell)
+    }
+
+    fn similarity(&self, label: usize, cell: usize) -> f64 {
+        let Some(key) = &self.grid.cells[cell].key else { return 0.0 };
+        let label = &self.anchors.labels[label];
+        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+        let measure = !label.measures || key.notes.is_empty() || key.notes == label.key.notes;
+        let (ours, theirs) = (&label.key.loose, &key.loose);
+        if !measure || digits(ours) != digits(theirs) {
+            return 0.0;
+        }
+        let shorter = ours.chars().count().min(theirs.chars().count());
+        let longer = ours.chars().count().max(theirs.chars().count());
+        let within = ours.contains(theirs.as_str()) || theirs.contains(ours.as_str());
+        let alike = strsim::normalized_levenshtein(ours, theirs);
+        // A sentence that mentions a label is not that label.
+        if within && shorter >= 2 && longer <= shorter * 3 { alike.max(0.6) } else { alike }
+    }
+
+    fn form_row_of(&self, label: usize) -> Option<usize> {
+        self.anchors.rows.iter().position(|row| row.labels.contains(&label))
+    }
+
+    /// The row of the sheet that a row of the form became: by its own labels, or
+    /// because the rows around it kept their distance.
+    pub(super) fn row(&self, form_row: u32) -> Option<u32> {
+        let rows = &self.anchors.rows;
+        if let Ok(index) = rows.binary_search_by_key(&form_row, |row| row.row)
+            && let Some(row) = self.rows[index]
+        {
+            return Some(row);
+        }
+        let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
+        let after = rows.partition_point(|row| row.row <= form_row);
+        let previous = (0..after).rev().find(known).map(|i| (rows[i].row, self.rows[i]));
+        let next = (after..rows.len()).find(known).map(|i| (rows[i].row, self.rows[i]));
+        let shifted = |(form, sheet): (u32, Option<u32>)| (sheet? + form_row).checked_sub(form);
+        match (previous, next) {
+            (Some(previous), Some(next)) => {
+                shifted(previous).filter(|row| shifted(next) == Some(*row))
+            }
+            (Some(one), None) | (None, Some(one)) => shifted(one),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether rows or labels may have been moved: some label is missing and a
+    /// text that is not a label says the same.
+    pub(super) fn may_have_moved(&self) -> bool {
+        self.candidates.iter().any(|c| self.is_free(c, &[]))
+    }
+
+    fn is_free(&self, candidate: &Candidate, values: &[bool]) -> bool {
+        self.found[candidate.label].is_none()
+            && self.label_at[candidate.cell].is_none()
+            && !values.get(candidate.cell).copied().unwrap_or(false)
+    }
+
+    /// Finds moved rows and labels among the texts that are not values (`values`
+    /// is by cell).
+    pub(super) fn find_moved(&mut self, values: &[bool]) {
+        loop {
+            let free: Vec<Candidate> =
+                self.candidates.iter().filter(|c| self.is_free(c, values)).copied().collect();
+            let whole_rows: Vec<Candidate> = free
+                .iter()
+                .filter(|c| self.form_row_of(c.label).is_some_and(|row| self.rows[row].is_none()))
+                .copied()
+                .collect();
+            let mut pairs = row_pairs(self.anchors, self.grid, &whole_rows, |c| self.weight(c));
+            pairs.retain(|pair| pair.matches.iter().any(|c| self.is_certain(c, &free)));
+            let chain = heaviest_chain(self.anchors, &pairs);
+            if chain.is_empty() {
+                self.find_moved_labels(&free);
+                return;
+            }
+            for index in chain {
+                self.take(&pairs[index], true);
+            }
+        }
+    }
+
+    fn find_moved_labels(&mut self, free: &[Candidate]) {
+        for candidate in free {
+            if self.is_free(candidate, &[]) && self.is_certain(candidate, free) {
+                self.assign(candidate, true);
+            }
+        }
+    }
+
+    /// Whether a text far from its place can only be this label: the form has it
+    /// once, so has the sheet, and it is more than one character.
+    fn is_certain(&self, candidate: &Candidate, free: &[Candidate]) -> bool {
+        let label = &self.anchors.labels[candidate.label];
+        let strong = matches!(candidate.likeness, Likeness::Exact | Likeness::Loose);
+        let once = free.iter().filter(|c| c.label == candidate.label).count() == 1;
+        strong && once && label.unique && label.key.loose.chars().count() >= 2
+    }
+}
+
+fn candidates(anchors: &Anchors, grid: &Grid<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (cell, grid_cell) in grid.cells.iter().enumerate() {
+        let Some(key) = &grid_cell.key else { continue };
+        let of_cell = anchors.candidates(key).into_iter();
+        found.extend(of_cell.map(|(label, likeness)| Candidate { label, cell, likeness }));
+        if found.len() > MOST_CANDIDATES {
+            return Vec::new();
+        }
+    }
+    found
+}

@@ -1,0 +1,346 @@
+//! What places each slot of a form: the label on its left, the label above it.
+//! Worked out once for a form.
+
+use std::collections::HashMap;
+
+use super::label_key::LabelKey;
+use super::template::{Label, Slot};
+use super::words::words;
+use crate::model::{Field, IndicatorPart};
+
+/// A form's labels and slots, prepared for reading sheets.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Anchors {
+    pub(super) labels: Vec<AnchorLabel>,
+    /// One for each slot, in the form's order.
+    pub(super) slots: Vec<SlotAnchor>,
+    /// Rows with labels, in order, each with its labels by column.
+    pub(super) rows: Vec<LabelRow>,
+    by_exact: HashMap<String, Vec<usize>>,
+    by_loose: HashMap<String, Vec<usize>>,
+    by_masked: HashMap<String, Vec<usize>>,
+    by_concept: HashMap<u16, Vec<usize>>,
+    /// Labels that are the text before a value in its own cell.
+    inline: Vec<usize>,
+    /// Characters of the longest label; longer texts are no labels.
+    pub(super) longest: usize,
+    /// Sum of all weights.
+    pub(super) weight: f64,
+}
+
+/// A label, prepared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AnchorLabel {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) end_column: u32,
+    pub(super) end_row: u32,
+    pub(super) key: LabelKey,
+    /// How much it says: longer and rarer texts say more.
+    pub(super) weight: f64,
+    /// Whether no other label of the form has the same text.
+    pub(super) unique: bool,
+    /// Whether amounts are measured in what its notes say.
+    pub(super) measures: bool,
+    /// Whether a slot with a year rests on it.
+    pub(super) dated: bool,
+    /// Whether it stands in the value's own cell (`計画名：{{計画名}}`).
+    pub(super) inline: bool,
+}
+
+/// The labels of one row of the form.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LabelRow {
+    pub(super) row: u32,
+    pub(super) labels: Vec<usize>,
+}
+
+/// What a slot is found by.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct SlotAnchor {
+    /// The nearest label on its left in its row.
+    pub(super) left: Option<usize>,
+    /// The label above it that names its column.
+    pub(super) head: Option<usize>,
+    /// The label in its own cell.
+    pub(super) inline: Option<usize>,
+    /// Whether it touches the label on its left.
+    pub(super) touches: bool,
+    /// Whether it is the only slot between its left label and the next one.
+    pub(super) alone: bool,
+}
+
+/// How well a text agrees with a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// Similar, and standing in its place.
+    Similar,
+    /// The same but for its numbers.
+    Masked,
+    /// A usual other word for it.
+    Synonym,
+    /// The same but for notes, numbering and ornaments.
+    Loose,
+    /// The same.
+    Exact,
+}
+
+impl Likeness {
+    /// What share of a label's weight a match of this kind earns.
+    pub(super) fn share(self) -> f64 {
+        match self {
+            Self::Exact => 1.0,
+            Self::Loose => 0.9,
+            Self::Synonym => 0.7,
+            Self::Masked => 0.7,
+            Self::Similar => 0.5,
+        }
+    }
+}
+
+impl Anchors {
+    pub(super) fn new(labels: &[Label], slots: &[Slot]) -> Self {
+        let mut prepared: Vec<AnchorLabel> = labels
+            .iter()
+            .map(|label| AnchorLabel {
+                row: label.range.start.row,
+                column: label.range.start.column,
+                end_column: label.range.end.column,
+                end_row: label.range.end.row,
+                key: LabelKey::new(&label.text),
+                weight: 0.0,
+                unique: true,
+                measures: false,
+                dated: false,
+                inline: false,
+            })
+            .collect();
+        let mut anchors: Vec<SlotAnchor> = slots.iter().map(|slot| anchor(slot, labels, slots)).collect();
+        for (slot, anchor) in slots.iter().zip(&mut anchors) {
+            if let Some(label) = inline_label(slot, anchor) {
+                anchor.inline = Some(prepared.len());
+                prepared.push(label);
+            }
+        }
+        mark_uses(&mut prepared, slots, &anchors);
+        weigh(&mut prepared);
+        Self::index(prepared, slots, anchors)
+    }
+
+    fn index(labels: Vec<AnchorLabel>, slots: &[Slot], anchors: Vec<SlotAnchor>) -> Self {
+        let mut this = Self {
+            weight: labels.iter().map(|label| label.weight).sum(),
+            longest: labels.iter().map(|label| label.key.exact.chars().count()).max().unwrap_or(0),
+            slots: anchors,
+            rows: Vec::new(),
+            by_exact: HashMap::new(),
+            by_loose: HashMap::new(),
+            by_masked: HashMap::new(),
+            by_concept: HashMap::new(),
+            inline: Vec::new(),
+            labels,
+        };
+        for (number, label) in this.labels.iter().enumerate() {
+            if label.inline {
+                this.inline.push(number);
+                continue;
+            }
+            this.by_exact.entry(label.key.exact.clone()).or_default().push(number);
+            this.by_loose.entry(label.key.loose.clone()).or_default().push(number);
+            if let Some(masked) = &label.key.masked {
+                this.by_masked.entry(masked.clone()).or_default().push(number);
+            }
+        }
+        this.by_masked.retain(|_, labels| labels.len() == 1);
+        for (number, concepts) in this.concepts(slots) {
+            for concept in concepts {
+                let known = this.by_concept.entry(concept).or_default();
+                if !known.contains(&number) {
+                    known.push(number);
+                }
+            }
+        }
+        this.by_concept.retain(|_, labels| labels.len() == 1);
+        this.rows = label_rows(&this.labels);
+        this
+    }
+
+    /// The concepts that labels stand for: by the field they place.
+    fn concepts(&self, slots: &[Slot]) -> Vec<(usize, Vec<u16>)> {
+        let mut found: Vec<(usize, Vec<u16>)> = Vec::new();
+        for (slot, anchor) in slots.iter().zip(&self.slots) {
+            // A label above names a column of several fields; only the left one names the field.
+            let Some(label) = anchor.left.or(anchor.head.filter(|_| anchor.left.is_none())) else { continue };
+            if slot.mark.is_some() && !anchor.alone {
+                continue;
+            }
+            let Some(concept) = concept_of(&slot.field) else { continue };
+            found.push((label, vec![concept]));
+        }
+        found
+    }
+
+    /// The labels that a text may be, best first by kind.
+    pub(super) fn candidates(&self, key: &LabelKey) -> Vec<(usize, Likeness)> {
+        let of = |labels: Option<&Vec<usize>>, likeness| -> Vec<(usize, Likeness)> {
+            labels.into_iter().flatten().map(|&label| (label, likeness)).collect()
+        };
+        let mut found = of(self.by_exact.get(&key.exact), Likeness::Exact);
+        if found.is_empty() {
+            found = of(self.by_loose.get(&key.loose), Likeness::Loose);
+            found.retain(|&(label, _)| self.same_measure(label, key));
+        }
+        if found.is_empty() && !self.by_loose.contains_key(&key.loose) {
+            for concept in words().concepts_of(&key.loose) {
+                found.extend(of(self.by_concept.get(concept), Likeness::Synonym));
+            }
+            found.retain(|&(label, _)| self.same_measure(label, key));
+        }
+        if found.is_empty()
+            && let Some(masked) = &key.masked
+        {
+            found = of(self.by_masked.get(masked), Likeness::Masked);
+            found.retain(|&(label, _)| !self.labels[label].dated);
+        }
+        for &label in &self.inline {
+            if key.exact.starts_with(&self.labels[label].key.exact) {
+                found.push((label, Likeness::Exact));
+            }
+        }
+        found
+    }
+
+    /// 効果額（千円） must not be taken for 効果額（万円）.
+    fn same_measure(&self, label: usize, key: &LabelKey) -> bool {
+        let label = &self.labels[label];
+        !label.measures || key.notes.is_empty() || key.notes == label.key.notes
+    }
+}
+
+/// The concept a field belongs to, as `label_words.toml` names it.
+pub(super) fn concept_of(field: &Field) -> Option<u16> {
+    let name = match field {
+        Field::YearlyPlan(_) => "年度別計画",
+        Field::Benefit(_) => "効果額",
+        Field::YearEndJudgment(_) => "年度末評価",
+        Field::Indicator(_, part) => match part {
+            IndicatorPart::Name => "指標.名称",
+            IndicatorPart::Unit => "指標.単位",
+            IndicatorPart::Direction => "指標.方向",
+            IndicatorPart::Base => "指標.基準値",
+            IndicatorPart::Target(_) => "指標.目標値",
+            IndicatorPart::Actual(_) => "指標.実績値",
+        },
+        Field::Custom(_) => return None,
+        plain => Field::plain().find(|(field, _)| *field == plain)?.1,
+    };
+    words().concept_named(name)
+}
+
+/// Whether the field is one of a year, so that its label's year matters.
+pub(super) fn has_year(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::YearlyPlan(_)
+            | Field::Benefit(_)
+            | Field::YearEndJudgment(_)
+            | Field::Indicator(_, IndicatorPart::Target(_) | IndicatorPart::Actual(_))
+    )
+}
+
+fn is_measured(field: &Field) -> bool {
+    use IndicatorPart::{Actual, Base, Target};
+    matches!(field, Field::Benefit(_) | Field::Indicator(_, Target(_) | Actual(_) | Base))
+}
+
+fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor]) {
+    for (slot, anchor) in slots.iter().zip(anchors) {
+        for label in [anchor.left, anchor.head, anchor.inline].into_iter().flatten() {
+            labels[label].measures |= is_measured(&slot.field);
+            labels[label].dated |= has_year(&slot.field);
+        }
+    }
+}
+
+fn weigh(labels: &mut [AnchorLabel]) {
+    for index in 0..labels.len() {
+        let key = &labels[index].key;
+        let twins = labels.iter().filter(|other| other.key.exact == key.exact).count();
+        let length = u32::try_from(key.exact.chars().count().min(8)).unwrap_or(8);
+        let twins_weight = f64::from(u32::try_from(twins).unwrap_or(u32::MAX));
+        labels[index].weight = f64::from(length.max(1)) / twins_weight;
+        labels[index].unique = twins == 1;
+    }
+}
+
+fn label_rows(labels: &[AnchorLabel]) -> Vec<LabelRow> {
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.sort_by_key(|&label| (labels[label].row, labels[label].column));
+    let mut rows: Vec<LabelRow> = Vec::new();
+    for label in order {
+        match rows.last_mut() {
+            Some(row) if row.row == labels[label].row => row.labels.push(label),
+            _ => rows.push(LabelRow { row: labels[label].row, labels: vec![label] }),
+        }
+    }
+    rows
+}
+
+fn anchor(slot: &Slot, labels: &[Label], slots: &[Slot]) -> SlotAnchor {
+    let row = slot.range.start.row;
+    let in_row = |label: &Label| label.range.start.row <= row && row <= label.range.end.row;
+    let left = (0..labels.len())
+        .filter(|&l| in_row(&labels[l]) && labels[l].range.end.column < slot.range.start.column)
+        .max_by_key(|&l| (labels[l].range.end.column, labels[l].range.start.row));
+    let touches = left.is_some_and(|l| labels[l].range.end.column + 1 == slot.range.start.column);
+    let next_label = labels
+        .iter()
+        .filter(|label| in_row(label) && label.range.start.column > slot.range.end.column)
+        .map(|label| label.range.start.column)
+        .min();
+    let gap_start = left.map_or(0, |l| labels[l].range.end.column + 1);
+    let gap_end = next_label.unwrap_or(u32::MAX);
+    let in_gap = |other: &&Slot| {
+        let rows = other.range.start.row <= row && row <= other.range.end.row;
+        rows && (gap_start..gap_end).contains(&other.range.start.column)
+    };
+    let alone = slots.iter().filter(in_gap).count() == 1;
+    SlotAnchor { left, head: head(slot, labels), inline: None, touches, alone }
+}
+
+/// The label that names a slot's column: as wide as the slot if there is one,
+/// else beginning in its column, else spanning it; the nearest of its kind.
+fn head(slot: &Slot, labels: &[Label]) -> Option<usize> {
+    let above = |l: &usize| labels[*l].range.end.row < slot.range.start.row;
+    let columns = |l: &usize| {
+        let (label, slot) = (&labels[*l].range, &slot.range);
+        (label.start.column, label.end.column, slot.start.column, slot.end.column)
+    };
+    let nearest = |fits: fn((u32, u32, u32, u32)) -> bool| {
+        let fitting = (0..labels.len()).filter(above).filter(|l| fits(columns(l)));
+        fitting.max_by_key(|&l| labels[l].range.end.row)
+    };
+    nearest(|(a, b, c, d)| a == c && b == d)
+        .or_else(|| nearest(|(a, b, c, _)| a == c && b >= c))
+        .or_else(|| nearest(|(a, b, c, d)| a <= c && d <= b))
+}
+
+/// `計画名：{{計画名}}`: the text before the value is the label, where it ends
+/// in a colon or nothing else places the slot.
+fn inline_label(slot: &Slot, anchor: &SlotAnchor) -> Option<AnchorLabel> {
+    let text = slot.prefix.trim();
+    let named = text.ends_with([':', '：']) || (anchor.left.is_none() && anchor.head.is_none());
+    let key = LabelKey::new(text);
+    (named && key.loose.chars().count() >= 2).then(|| AnchorLabel {
+        row: slot.range.start.row,
+        column: slot.range.start.column,
+        end_column: slot.range.end.column,
+        end_row: slot.range.end.row,
+        key,
+        weight: 0.0,
+        unique: true,
+        measures: false,
+        dated: false,
+        inline: true,
+    })
+}

@@ -1,0 +1,142 @@
+//! Labels that stand twice and cannot be told apart.
+
+use std::collections::HashMap;
+
+use super::align::{Alignment, Found};
+use super::anchor::{Anchors, Likeness};
+use super::grid::Grid;
+
+/// With this share of its labels standing twice, a sheet holds the form twice.
+const HELD_TWICE: f64 = 0.34;
+
+/// For each label of the form, whether its place is in doubt. `values` tells
+/// the cells that hold values: a value may well say what a label says.
+pub(super) fn doubtful(
+    anchors: &Anchors,
+    grid: &Grid<'_>,
+    alignment: &Alignment<'_>,
+    values: &[bool],
+) -> Vec<bool> {
+    let doubles = doubles(grid, alignment, values);
+    let found = alignment.found.iter().flatten().count();
+    let twice = alignment.found.iter().flatten().filter(|f| !of(&doubles, grid, f).is_empty()).count();
+    let held_twice = twice >= 4 && as_f64(twice) >= as_f64(found) * HELD_TWICE;
+    (0..anchors.labels.len())
+        .map(|label| {
+            let Some(found) = &alignment.found[label] else { return false };
+            let others = of(&doubles, grid, found);
+            let doubled = if held_twice {
+                !others.is_empty()
+            } else {
+                others.iter().any(|&other| !told_apart(anchors, grid, alignment, label, other))
+            };
+            doubled || twin_is_missing(anchors, grid, alignment, label)
+        })
+        .collect()
+}
+
+fn as_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// Texts that are neither label nor value, by key, where a label says the same.
+fn doubles<'g>(grid: &'g Grid<'_>, alignment: &Alignment<'_>, values: &[bool]) -> HashMap<&'g str, Vec<usize>> {
+    let mut doubles: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (cell, grid_cell) in grid.cells.iter().enumerate() {
+        if let Some(key) = &grid_cell.key
+            && alignment.label_at[cell].is_none()
+            && !values[cell]
+        {
+            doubles.entry(&key.exact).or_default().push(cell);
+        }
+    }
+    doubles
+}
+
+fn of<'d>(doubles: &'d HashMap<&str, Vec<usize>>, grid: &Grid<'_>, found: &Found) -> &'d [usize] {
+    let key = grid.cells[found.cell].key.as_ref();
+    key.and_then(|key| doubles.get(key.exact.as_str())).map_or(&[], Vec::as_slice)
+}
+
+/// Whether the surroundings say that `label` is not the text in the cell `other`.
+fn told_apart(
+    anchors: &Anchors,
+    grid: &Grid<'_>,
+    alignment: &Alignment<'_>,
+    label: usize,
+    other: usize,
+) -> bool {
+    let Some(found) = alignment.found[label] else { return false };
+    let info = &anchors.labels[label];
+    let (here, there) = (grid.cells[found.cell].raw.at, grid.cells[other].raw.at);
+    if here.row == there.row {
+        let column = alignment.column(info.column);
+        return here.column == column && there.column != column;
+    }
+    if found.moved {
+        return false;
+    }
+    if !between_neighbours(anchors, alignment, info.row, info.row, there.row) {
+        return true;
+    }
+    let others: Vec<&Found> = alignment
+        .found
+        .iter()
+        .enumerate()
+        .filter(|&(l, _)| l != label && anchors.labels[l].row == info.row)
+        .filter_map(|(_, found)| found.as_ref())
+        .filter(|f| grid.cells[f.cell].raw.at.row == here.row)
+        .collect();
+    let repeated = |f: &&Found| {
+        let key = grid.cells[f.cell].key.as_ref();
+        grid.in_row(there.row).any(|cell| grid.cells[cell].key.as_ref().map(|k| &k.exact) == key.map(|k| &k.exact))
+    };
+    !others.is_empty() && !others.iter().any(repeated)
+}
+
+/// Whether a row of the sheet lies between those rows that the form's labels
+/// before and behind `form_row` became; the form's row `without` is not asked.
+fn between_neighbours(
+    anchors: &Anchors,
+    alignment: &Alignment<'_>,
+    form_row: u32,
+    without: u32,
+    sheet_row: u32,
+) -> bool {
+    let known = |index: &usize| {
+        !alignment.moved_rows[*index] && alignment.rows[*index].is_some() && anchors.rows[*index].row != without
+    };
+    let sheet = |index: usize| alignment.rows[index];
+    let indices = 0..anchors.rows.len();
+    let before = indices.clone().rev().filter(known).find(|&i| anchors.rows[i].row < form_row).and_then(sheet);
+    let behind = indices.clone().filter(known).find(|&i| anchors.rows[i].row > form_row).and_then(sheet);
+    before.is_none_or(|row| row < sheet_row) && behind.is_none_or(|row| sheet_row < row)
+}
+
+/// Whether the form has the same label again, that one is missing, and the
+/// place of this one would fit it as well: 「評価」 of one reviewing body alone.
+fn twin_is_missing(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>, label: usize) -> bool {
+    let info = &anchors.labels[label];
+    let Some(found) = alignment.found[label] else { return false };
+    if info.unique {
+        return false;
+    }
+    let row = grid.cells[found.cell].raw.at.row;
+    let named_by_its_row = alignment.found.iter().enumerate().any(|(other, found)| {
+        let other_info = &anchors.labels[other];
+        other_info.row == info.row
+            && other_info.unique
+            && found.is_some_and(|f| f.likeness > Likeness::Similar && grid.cells[f.cell].raw.at.row == row)
+    });
+    let fits = |other: usize| {
+        let twin = &anchors.labels[other];
+        let missing = alignment.found[other].is_none() && twin.key.exact == info.key.exact;
+        missing
+            && if twin.row == info.row {
+                grid.cells[found.cell].raw.at.column != alignment.column(info.column)
+            } else {
+                !named_by_its_row && between_neighbours(anchors, alignment, twin.row, info.row, row)
+            }
+    };
+    (0..anchors.labels.len()).any(|other| other != label && fits(other))
+}

@@ -1,0 +1,100 @@
+//! The form's own text around a value: `第{{版}}版`, `令和{{対象年度}}年度`.
+
+use super::template::Slot;
+use crate::characters::fold;
+use crate::model::FieldKind;
+
+/// The text to interpret, from what a cell shows. Where the cell repeats the
+/// form's own text it is left out, except around years and dates, which are
+/// read with it; where it leaves it out it is read all the same.
+pub(super) fn inner_text(slot: &Slot, shown: &str) -> String {
+    if slot.prefix.trim().is_empty() && slot.suffix.trim().is_empty() {
+        return shown.to_owned();
+    }
+    let dated = matches!(slot.field.kind(), FieldKind::Year | FieldKind::Date);
+    let after_prefix = strip(shown, &fold(&slot.prefix), false);
+    let with_prefix = after_prefix.is_some();
+    let rest = after_prefix.unwrap_or(shown);
+    let inner = strip(rest, &fold(&slot.suffix), true).unwrap_or(rest);
+    let left_out = inner.len() == shown.len();
+    if inner.trim().is_empty() {
+        return String::new();
+    }
+    if !dated {
+        return inner.trim_matches([' ', '　']).to_owned();
+    }
+    let bare = fold(inner);
+    let bare_year = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
+    if !with_prefix && (left_out || bare_year) && bare_year {
+        return format!("{}{}{}", slot.prefix, inner.trim(), slot.suffix);
+    }
+    shown.to_owned()
+}
+
+/// `text` without a beginning (or end) that folds to `part`; `None` where it
+/// does not begin so. Blank parts are always there.
+fn strip<'t>(text: &'t str, part: &str, from_end: bool) -> Option<&'t str> {
+    if part.is_empty() {
+        return Some(text);
+    }
+    let most = part.chars().count() * 3 + 8;
+    let mut cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    if from_end {
+        cuts.reverse();
+    }
+    cuts.truncate(most);
+    cuts.into_iter().find_map(|cut| {
+        let (head, tail) = text.split_at(cut);
+        let (own, rest) = if from_end { (tail, head) } else { (head, tail) };
+        (!own.is_empty() && fold(own) == part).then_some(rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CellRange, CellRef, Field};
+
+    fn read(prefix: &str, field: Field, suffix: &str, shown: &str) -> String {
+        let at = CellRef::new(0, 0);
+        let slot = Slot {
+            at,
+            range: CellRange::single(at),
+            field,
+            mark: None,
+            prefix: prefix.to_owned(),
+            suffix: suffix.to_owned(),
+        };
+        inner_text(&slot, shown)
+    }
+
+    #[test]
+    fn the_pattern_is_left_out_in_any_width() {
+        for shown in ["第1版", "第 1 版", "1", "第1", "1版"] {
+            assert_eq!(read("第", Field::Version, "版", shown), "1", "{shown}");
+        }
+        assert_eq!(read("第", Field::Version, "版", "第１版"), "１");
+        assert_eq!(read("計画名：", Field::PlanName, "", "計画名: 窓口"), "窓口");
+    }
+
+    #[test]
+    fn a_pattern_without_a_value_is_blank() {
+        assert_eq!(read("第", Field::Version, "版", "第　版"), "");
+        assert_eq!(read("令和", Field::TargetYear, "年度", "令和　　年度"), "");
+    }
+
+    #[test]
+    fn years_are_read_with_their_era() {
+        for (shown, text) in [
+            ("令和５年度", "令和５年度"),
+            ("5", "令和5年度"),
+            ("５", "令和５年度"),
+            ("R5", "R5"),
+            ("2023", "2023"),
+            ("令和5", "令和5"),
+            ("5年度", "令和5年度"),
+        ] {
+            assert_eq!(read("令和", Field::TargetYear, "年度", shown), text, "{shown}");
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! Where each slot of the form stands in a sheet, and the cell that fills it.
+//!
+//! A slot is where its labels say: right of the one on its left, in the column
+//! of the one above it. Where a label is missing or in doubt, or where the box
+//! holds two texts, the slot has no certain place.
+
+use super::align::Alignment;
+use super::anchor::SlotAnchor;
+use super::grid::Grid;
+use super::template::{Form, Slot};
+use crate::model::{CellRef, FieldKind};
+
+/// What became of a slot.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Place {
+    /// It was found.
+    Found(Filled),
+    /// It has no certain place.
+    Uncertain(Doubt),
+}
+
+/// A slot that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Filled {
+    /// The value's cell in the grid; `None` where nothing stands there.
+    pub(super) cell: Option<usize>,
+    /// Where it stands, filled or blank.
+    pub(super) at: CellRef,
+    /// Whether the value stands beside the box.
+    pub(super) beside: bool,
+}
+
+/// Why a slot has no certain place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Doubt {
+    /// A label is missing.
+    Missing(usize),
+    /// A label stands twice and cannot be told apart.
+    Twice(usize),
+    /// Its labels are there, but no longer around it.
+    Scattered(usize),
+    /// Several texts stand where one should (cells of the grid).
+    Several(Vec<usize>),
+    /// Nothing of the form around it is left.
+    Unanchored,
+}
+
+/// A rectangle of the sheet, both ends inside.
+#[derive(Debug, Clone, Copy)]
+struct Region {
+    rows: (u32, u32),
+    /// Where the value may stand.
+    columns: (u32, u32),
+    /// Where the box is.
+    box_columns: (u32, u32),
+    /// Whether a value right beside the region belongs to it.
+    open_ended: bool,
+}
+
+/// Everything that placing looks at.
+pub(super) struct Placing<'a> {
+    pub(super) form: &'a Form,
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) alignment: &'a Alignment<'a>,
+    /// By label.
+    pub(super) doubtful: &'a [bool],
+}
+
+impl Placing<'_> {
+    /// The places of all slots, in the form's order.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let slots = self.form.slots.iter().zip(&self.form.plan.slots);
+        let mut places: Vec<Place> = slots
+            .map(|(slot, anchor)| match self.place(slot, anchor) {
+                Ok(filled) => Place::Found(filled),
+                Err(doubt) => Place::Uncertain(doubt),
+            })
+            .collect();
+        self.part_clashes(&mut places);
+        places
+    }
+
+    /// A cell that two slots claim belongs to neither for certain.
+    fn part_clashes(&self, places: &mut [Place]) {
+        let mut claims = vec![0u32; self.grid.cells.len()];
+        let cell_of = |place: &Place| match place {
+            Place::Found(filled) => filled.cell,
+            Place::Uncertain(_) => None,
+        };
+        for cell in places.iter().filter_map(cell_of) {
+            claims[cell] += 1;
+        }
+        for place in places {
+            if let Some(cell) = cell_of(place)
+                && claims[cell] > 1
+            {
+                *place = Place::Uncertain(Doubt::Several(vec![cell]));
+            }
+        }
+    }
+
+    fn place(&self, slot: &Slot, anchor: &SlotAnchor) -> Result<Filled, Doubt> {
+        if let Some(inline) = anchor.inline {
+            match self.label_cell(inline) {
+                Ok(cell) => {
+                    let at = self.grid.cells[cell].range.start;
+                    return Ok(Filled { cell: Some(cell), at, beside: false });
+                }
+                Err(doubt) if anchor.left.is_none() && anchor.head.is_none() => return Err(doubt),
+                Err(_) => {}
+            }
+        }
+        let region = self.region(slot, anchor)?;
+        self.fill(slot, &region)
+    }
+
+    fn label_cell(&self, label: usize) -> Result<usize, Doubt> {
+        let found = self.alignment.found[label].ok_or(Doubt::Missing(label))?;
+        if self.doubtful[label] { Err(Doubt::Twice(label)) } else { Ok(found.cell) }
+    }
+
+    fn region(&self, slot: &Slot, anchor: &SlotAnchor) -> Result<Region, Doubt> {
+        let left = anchor.left.map(|label| self.label_cell(label).map(|cell| (label, cell))).transpose()?;
+        if let Some((label, cell)) = left
+            && anchor.touches
+            && anchor.alone
+        {
+            let row = self.row_beside(slot, label, cell)?;
+            return Ok(self.gap_region(slot, label, cell, row));
+        }
+        let Some(head) = anchor.head else {
+            return self.region_by_distance(slot, left);
+        };
+        let head_cell = self.label_cell(head)?;
+        let row = match left {
+            Some((label, cell)) => self.row_beside(slot, label, cell)?,
+            None => self.row_below(slot, head, head_cell)?,
+        };
+        self.column_region(slot, (head, head_cell), left, row)
+    }
+
+    /// The row of a slot with a label on its left.
+    fn row_beside(&self, slot: &Slot, label: usize, cell: usize) -> Result<u32, Doubt> {
+        let info = &self.form.plan.labels[label];
+        let range = self.grid.cells[cell].range;
+        if info.row == slot.range.start.row {
+            return Ok(range.start.row);
+        }
+        // A tall label over several rows: the slot's row must be told by other labels.
+        let row = self.alignment.row(slot.range.start.row).ok_or(Doubt::Scattered(label))?;
+        let tall = range.start.row < range.end.row;
+        let inside = row >= range.start.row && (!tall || row <= range.end.row);
+        if inside { Ok(row) } else { Err(Doubt::Scattered(label)) }
+    }
+
+    /// The row of a slot that only a label above it names.
+    fn row_below(&self, slot: &Slot, head: usize, cell: usize) -> Result<u32, Doubt> {
+        let info = &self.form.plan.labels[head];
+        let start = self.grid.cells[cell].range.start.row;
+        let by_head = start + (slot.range.start.row - info.row);
+        let moved = self.alignment.found[head].is_some_and(|found| found.moved);
+        let row = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
+        row.filter(|&row| row > start).ok_or(Doubt::Scattered(head))
+    }
+
+    /// From the label on the left to the next label, box first.
+    fn gap_region(&self, slot: &Slot, label: usize, cell: usize, row: u32) -> Region {
+        let info = &self.form.plan.labels[label];
+        let range = self.grid.cells[cell].range;
+        let gap_start = range.end.column + 1;
+        let next = self.next_label(row, gap_start);
+        let box_start = gap_start.max(range.start.column + (slot.range.start.column - info.column));
+        let width = slot.range.end.column - slot.range.start.column;
+        let merged = self.grid.range_at(CellRef::new(row, box_start));
+        let mut box_end = (box_start + width).max(merged.end.column);
+        let mut gap_end = self.right_edge().max(box_end);
+        if let Some(next) = next {
+            gap_end = next - 1;
+            box_end = box_end.min(gap_end);
+        }
+        Region {
+            rows: self.rows(slot, row),
+            columns: (gap_start, gap_end),
+            box_columns: (gap_start, box_end),
+            open_ended: next.is_none(),
+        }
+    }
+
+    /// Under the label above, within the row of the label on the left.
+    fn column_region(
+        &self,
+        slot: &Slot,
+        (head, head_cell): (usize, usize),
+        left: Option<(usize, usize)>,
+        row: u32,
+    ) -> Result<Region, Doubt> {
+        let info = &self.form.plan.labels[head];
+        let range = self.grid.cells[head_cell].range;
+        let (start, end) = (slot.range.start.column, slot.range.end.column);
+        let as_wide = info.column == start && info.end_column == end;
+        let first = range.start.column + start - info.column;
+        let mut last = if as_wide { range.end.column.max(first + end - start) } else { first + end - start };
+        let (wide, was_wide) = (range.end.column - range.start.column, info.end_column - info.column);
+        if !as_wide && wide != was_wide && wide != 0 {
+            return Err(Doubt::Scattered(head));
+        }
+        if let Some(next) = self.next_label(range.start.row, range.end.column + 1)
+            && as_wide
+        {
+            last = last.min(next - 1);
+        }
+        if let Some((label, cell)) = left {
+            let gap_start = self.grid.cells[cell].range.end.column + 1;
+            let next = self.next_label(row, gap_start);
+            if first < gap_start || next.is_some_and(|next| next <= first) {
+                return Err(Doubt::Scattered(label));
+            }
+            last = next.map_or(last, |next| last.min(next - 1));
+        }
+        let columns = (first, last.max(first));
+        Ok(Region { rows: self.rows(slot, row), columns, box_columns: columns, open_ended: false })
+    }
+
+    /// Without a label above: at the old distance, where nothing between the
+    /// neighbouring labels has changed.
+    fn region_by_distance(&self, slot: &Slot, left: Option<(usize, usize)>) -> Result<Region, Doubt> {
+        let width = slot.range.end.column - slot.range.start.column;
+        let (row, first) = match left {
+            Some((label, cell)) => {
+                let info = &self.form.plan.labels[label];
+                let range = self.grid.cells[cell].range;
+                let row = self.row_beside(slot, label, cell)?;
+                let next_in_form = self.next_in_form(slot.range.start.row, info.end_column + 1);
+                let next = self.next_label(row, range.end.column + 1);
+                let from = |next: Option<u32>, start: u32| next.map(|column| column - start);
+                let kept = from(next_in_form, info.column) == from(next, range.start.column);
+                let steady = next.is_some() || self.same_shift();
+                if !kept || !steady {
+                    return Err(Doubt::Scattered(label));
+                }
+                (row, range.start.column + slot.range.start.column - info.column)
+            }
+            None => {
+                let row = self.alignment.row(slot.range.start.row).ok_or(Doubt::Unanchored)?;
+                if !self.same_shift() {
+                    return Err(Doubt::Unanchored);
+                }
+                (row, self.alignment.column(slot.range.start.column))
+            }
+        };
+        let columns = (first, first + width);
+        Ok(Region { rows: self.rows(slot, row), columns, box_columns: columns, open_ended: false })
+    }
+
+    /// The rows of a slot's box that begins in `row`. A box of several rows ends
+    /// before the next row that has a label.
+    fn rows(&self, slot: &Slot, row: u32) -> (u32, u32) {
+        let height = slot.range.end.row - slot.range.start.row;
+        if height == 0 {
+            return (row, row);
+        }
+        let plan = &self.form.plan;
+        let next = plan.rows.iter().position(|r| r.row > slot.range.end.row);
+        let known = next.filter(|&i| !self.alignment.moved_rows[i]).and_then(|i| {
+            // The box ends there only if nothing lies between in the form.
+            let touches = plan.rows[i].row == slot.range.end.row + 1;
+            self.alignment.rows[i].filter(|&next| next > row).map(|next| (touches, next - 1))
+        });
+        match known {
+            Some((true, last)) => (row, last),
+            Some((false, last)) => (row, (row + height).min(last)),
+            None => (row, row + height),
+        }
+    }
+
+    /// The column of the next label in a row, from a column on.
+    fn next_label(&self, row: u32, from: u32) -> Option<u32> {
+        let found = self.alignment.found.iter().zip(&self.form.plan.labels);
+        found
+            .filter(|(_, label)| !label.inline)
+            .filter_map(|(found, _)| found.as_ref())
+            .map(|found| self.grid.cells[found.cell].range)
+            .filter(|range| (range.start.row..=range.end.row).contains(&row))
+            .map(|range| range.start.column)
+            .filter(|&column| column >= from)
+            .min()
+    }
+
+    fn next_in_form(&self, row: u32, from: u32) -> Option<u32> {
+        let labels = self.form.plan.labels.iter().filter(|l| !l.inline && l.row <= row && row <= l.end_row);
+        labels.map(|label| label.column).filter(|&column| column >= from).min()
+    }
+
+    /// Whether all labels moved sideways by the same number of columns.
+    fn same_shift(&self) -> bool {
+        let mut shifts = self.alignment.found.iter().zip(&self.form.plan.labels).filter_map(|(found, label)| {
+            let column = self.grid.cells[found.as_ref()?.cell].raw.at.column;
+            Some(i64::from(column) - i64::from(label.column))
+        });
+        let first = shifts.next();
+        shifts.all(|shift| Some(shift) == first)
+    }
+
+    /// The last column that a label reaches.
+    fn right_edge(&self) -> u32 {
+        let cells = self.alignment.found.iter().flatten().map(|found| found.cell);
+        cells.map(|cell| self.grid.cells[cell].range.end.column).max().unwrap_or(0)
+    }
+
+    fn fill(&self, slot: &Slot, region: &Region) -> Result<Filled, Doubt> {
+        let within = |cell: &usize, columns: (u32, u32)| {
+            let column = self.grid.cells[*cell].raw.at.column;
+            self.alignment.label_at[*cell].is_none() && columns.0 <= column && column <= columns.1
+        };
+        let cells = self.grid.in_rows(region.rows.0, region.rows.1);
+        let in_box: Vec<usize> = cells.clone().filter(|cell| within(cell, region.box_columns)).collect();
+        let in_gap: Vec<usize> = cells.filter(|cell| within(cell, region.columns)).collect();
+        let filled = |cell: usize, beside: bool| Filled {
+            cell: Some(cell),
+            at: self.grid.cells[cell].range.start,
+            beside,
+        };
+        match (in_box.as_slice(), in_gap.as_slice()) {
+            (&[cell], _) => Ok(filled(cell, false)),
+            (&[], &[cell]) => Ok(filled(cell, true)),
+            (&[], &[]) => Ok(match self.beside_edge(slot, region) {
+                Some(cell) => filled(cell, true),
+                None => Filled { cell: None, at: self.blank_at(slot, region), beside: false },
+            }),
+            (&[], several) | (several, _) => Err(Doubt::Several(several.to_vec())),
+        }
+    }
+
+    /// A short value right beside a blank box at the form's right edge. A
+    /// longer text there is rather a remark.
+    fn beside_edge(&self, slot: &Slot, region: &Region) -> Option<usize> {
+        let short = !matches!(slot.field.kind(), FieldKind::Text);
+        let at = CellRef::new(region.rows.0, region.columns.1 + 1);
+        let cell = (region.open_ended && short).then(|| self.grid.at(at)).flatten()?;
+        self.alignment.label_at[cell].is_none().then_some(cell)
+    }
+
+    /// Where a blank slot stands: the box as it is in this sheet.
+    fn blank_at(&self, slot: &Slot, region: &Region) -> CellRef {
+        let width = slot.range.end.column - slot.range.start.column;
+        let column = region.box_columns.1.saturating_sub(width).max(region.box_columns.0);
+        self.grid.range_at(CellRef::new(region.rows.0, column)).start
+    }
+}

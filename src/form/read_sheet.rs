@@ -1,0 +1,138 @@
+//! One sheet of a submission, read with the form that fits it best.
+
+use std::sync::Arc;
+
+use super::align::Alignment;
+use super::checks::{F06, F15};
+use super::doubt::doubtful;
+use super::extract::Extraction;
+use super::grid::Grid;
+use super::moves::{Move, moves};
+use super::place::{Filled, Place, Placing};
+use super::reading::{Reading, SheetReading};
+use super::remarks::Remarks;
+use super::template::Form;
+use super::words::words;
+use crate::diag::{Finding, Staged};
+use crate::model::SheetSource;
+use crate::workbook::RawSheet;
+
+/// From this fit on, a sheet is taken for a filled-in form.
+const FITS: f64 = 0.5;
+
+/// From this fit on, a sheet that does not fit is rather a changed form than
+/// something else, and reported as such.
+const RESEMBLES: f64 = 0.25;
+
+/// Reads a sheet with the form whose labels fit it best. A sheet that is
+/// hidden, an example, empty or fits no form is not read, and says so.
+pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<SheetReading> {
+    let aside = |reading: SheetReading, finding: Finding| Staged {
+        value: reading,
+        findings: vec![finding.in_sheet(file, &sheet.name)],
+    };
+    let empty = sheet.cells.iter().all(|cell| cell.shown.trim().is_empty()) && sheet.floating.is_empty();
+    if sheet.hidden {
+        let message = format!("対象外のシート「{}」（非表示）は取り込んでいません", sheet.name);
+        return aside(SheetReading::Hidden, Finding::new(&F06, message));
+    }
+    if empty {
+        return Staged::clean(SheetReading::Empty);
+    }
+    if words().names_example(&sheet.name) {
+        let message = format!("対象外のシート「{}」（記入例など）は取り込んでいません", sheet.name);
+        return aside(SheetReading::Example, Finding::new(&F06, message));
+    }
+    let longest = forms.iter().map(|form| form.plan.longest).max().unwrap_or(0);
+    let grid = Grid::new(sheet, longest);
+    let fits = forms.iter().map(|form| (form, Alignment::new(&form.plan, &grid)));
+    let mut best: Option<(&Form, Alignment<'_>, f64)> = None;
+    for (form, alignment) in fits {
+        let fit = alignment.fit();
+        if best.as_ref().is_none_or(|(_, _, other)| fit > *other) {
+            best = Some((form, alignment, fit));
+        }
+    }
+    let Some((form, mut alignment, first_fit)) = best.filter(|(_, _, fit)| *fit >= RESEMBLES) else {
+        let message = format!("対象外のシート「{}」は取り込んでいません", sheet.name);
+        return aside(SheetReading::NoForm, Finding::new(&F06, message));
+    };
+    let places = settle(form, &grid, &mut alignment);
+    let fit = alignment.fit();
+    if fit.max(first_fit) < FITS {
+        let message = format!(
+            "シート「{}」は様式「{}」の見出しの{:.0}%しかなく、読み取れません（50%以上が必要です）",
+            sheet.name,
+            form.name,
+            fit * 100.0
+        );
+        return aside(SheetReading::NoForm, Finding::new(&F15, message));
+    }
+    read_placed(form, file, sheet, (&grid, &alignment, &places), fit)
+}
+
+/// What was placed, and the labels by which.
+pub(super) struct Placed {
+    pub(super) places: Vec<Place>,
+    pub(super) doubtful: Vec<bool>,
+}
+
+/// Places all slots. Labels that were moved can be told from values only once
+/// the values around the unmoved labels are known.
+fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Placed {
+    let none = vec![false; form.plan.labels.len()];
+    let place = |alignment: &Alignment<'_>, doubtful: &[bool]| {
+        Placing { form, grid, alignment, doubtful }.places()
+    };
+    let mut places = place(alignment, &none);
+    if alignment.may_have_moved() {
+        alignment.find_moved(&values(grid, &places));
+        places = place(alignment, &none);
+    }
+    let doubtful = doubtful(&form.plan, grid, alignment, &values(grid, &places));
+    if doubtful.contains(&true) {
+        places = place(alignment, &doubtful);
+    }
+    Placed { places, doubtful }
+}
+
+/// For each cell, whether it fills a slot.
+pub(super) fn values(grid: &Grid<'_>, places: &[Place]) -> Vec<bool> {
+    let mut values = vec![false; grid.cells.len()];
+    for place in places {
+        if let Place::Found(Filled { cell: Some(cell), .. }) = place {
+            values[*cell] = true;
+        }
+    }
+    values
+}
+
+fn read_placed(
+    form: &Form,
+    file: &Arc<str>,
+    sheet: &RawSheet,
+    (grid, alignment, placed): (&Grid<'_>, &Alignment<'_>, &Placed),
+    fit: f64,
+) -> Staged<SheetReading> {
+    let source =
+        SheetSource { file: Arc::clone(file), sheet: Arc::clone(&sheet.name), form: Arc::clone(&form.name) };
+    let mut extraction = Extraction::new(form, grid, source.clone());
+    extraction.read(&placed.places);
+    let mut remarks = Remarks::new(form, grid, alignment, &source);
+    let changes: Vec<Move> =
+        moves(form, grid, alignment).into_iter().chain(remarks.value_moves(&placed.places)).collect();
+    remarks.changed(&changes);
+    remarks.not_located(&placed.places);
+    remarks.outside(&placed.places);
+    remarks.floating(sheet, &placed.places);
+    let plan = extraction.plan;
+    let (mut findings, ignored) = remarks.done();
+    findings.extend(extraction.findings);
+    if plan.values.is_empty() && findings.is_empty() {
+        let message = format!("シート「{}」は様式のままで、記入がありません", sheet.name);
+        let finding = Finding::new(&F06, message).in_sheet(file, &sheet.name);
+        return Staged { value: SheetReading::Empty, findings: vec![finding] };
+    }
+    let reading = Reading { plan, fit, moves: changes, ignored };
+    Staged { value: SheetReading::Read(Box::new(reading)), findings }
+}

@@ -1,0 +1,298 @@
+//! What is said about a sheet beside its values: changes, fields that could
+//! not be located, and what stands outside all fields.
+
+use super::align::Alignment;
+use super::anchor::SlotAnchor;
+use super::checks::{F04, F05, F12, F16};
+use super::extract::quote;
+use super::grid::Grid;
+use super::moves::Move;
+use super::place::{Doubt, Place};
+use super::read_sheet::values;
+use super::reading::{Ignored, IgnoredWhy};
+use super::template::{Form, Slot};
+use crate::characters::fold;
+use crate::diag::{Finding, Severity};
+use crate::model::{CellRange, CellRef, Field, SheetSource};
+use crate::workbook::{Floating, FloatingKind, RawSheet};
+
+/// Fields without which a sheet says nothing, or not of which plan.
+fn is_required(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::TargetYear
+            | Field::Area
+            | Field::Number
+            | Field::PlanName
+            | Field::Department
+            | Field::Status
+            | Field::SelfJudgment
+            | Field::Reason
+    )
+}
+
+/// Collects findings and what was not taken.
+pub(super) struct Remarks<'a> {
+    form: &'a Form,
+    grid: &'a Grid<'a>,
+    alignment: &'a Alignment<'a>,
+    source: &'a SheetSource,
+    findings: Vec<Finding>,
+    ignored: Vec<Ignored>,
+}
+
+impl<'a> Remarks<'a> {
+    pub(super) fn new(
+        form: &'a Form,
+        grid: &'a Grid<'a>,
+        alignment: &'a Alignment<'a>,
+        source: &'a SheetSource,
+    ) -> Self {
+        Self { form, grid, alignment, source, findings: Vec::new(), ignored: Vec::new() }
+    }
+
+    pub(super) fn done(self) -> (Vec<Finding>, Vec<Ignored>) {
+        (self.findings, self.ignored)
+    }
+
+    fn finding(&self, info: &crate::diag::RuleInfo, message: String, at: Option<CellRef>) -> Finding {
+        let finding = Finding::new(info, message);
+        match at {
+            Some(at) => finding.at(&self.source.at(at)),
+            None => finding.in_sheet(&self.source.file, &self.source.sheet),
+        }
+    }
+
+    /// Values that stand beside their box, out of sight, or across several boxes.
+    pub(super) fn value_moves(&self, places: &[Place]) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for (index, place) in places.iter().enumerate() {
+            let Place::Found(filled) = place else { continue };
+            let Some(cell) = filled.cell else { continue };
+            let (at, range) = (filled.at, self.grid.cells[cell].range);
+            let caption = || self.caption(index);
+            if filled.beside {
+                moves.push(Move::ValueBeside { caption: caption(), at });
+            }
+            if self.grid.is_hidden(range) {
+                moves.push(Move::ValueHidden { caption: caption(), at });
+            }
+            let covers = |other: &Place| match other {
+                Place::Found(other) => other.cell.is_none() && range.contains(other.at),
+                Place::Uncertain(_) => false,
+            };
+            if places.iter().any(covers) {
+                moves.push(Move::ValueSpans { caption: caption(), at });
+            }
+        }
+        moves
+    }
+
+    /// F04, once for the sheet.
+    pub(super) fn changed(&mut self, moves: &[Move]) {
+        if moves.is_empty() {
+            return;
+        }
+        let list: Vec<String> = moves.iter().map(ToString::to_string).collect();
+        let message =
+            format!("様式が変更されています（{}）。見出しを手掛かりに読み取りました", list.join("、"));
+        let at = moves.iter().find_map(Move::at);
+        self.findings.push(self.finding(&F04, message, at));
+    }
+
+    /// F05: once for each required field, else once for each reason.
+    pub(super) fn not_located(&mut self, places: &[Place]) {
+        let mut told: Vec<(&Field, &Doubt)> = Vec::new();
+        for (index, place) in places.iter().enumerate() {
+            let Place::Uncertain(doubt) = place else { continue };
+            let field = &self.form.slots[index].field;
+            let again = told.iter().any(|(known, _)| *known == field);
+            let same_reason = told.iter().any(|(known, other)| *other == doubt && !is_required(known));
+            if again || (same_reason && !is_required(field)) {
+                continue;
+            }
+            told.push((field, doubt));
+            let shared = if is_required(field) { 1 } else { self.sharing(places, doubt) };
+            let count = if shared > 1 { format!("など{shared}つの欄") } else { "の欄".to_owned() };
+            let (why, at) = self.reason(doubt);
+            let message = format!("「{}」{count}を特定できません（{why}）", self.caption(index));
+            let severity = if is_required(field) { Severity::Error } else { Severity::Warning };
+            let finding = self.finding(&F05, message, at).severity(severity);
+            self.findings.push(finding.about(field.name(&self.form.eras)));
+            self.dispute(doubt);
+        }
+    }
+
+    /// How many fields that are not required share a doubt.
+    fn sharing(&self, places: &[Place], doubt: &Doubt) -> usize {
+        let mut fields: Vec<&Field> = Vec::new();
+        for (slot, place) in self.form.slots.iter().zip(places) {
+            let same = matches!(place, Place::Uncertain(other) if other == doubt);
+            if same && !is_required(&slot.field) && !fields.contains(&&slot.field) {
+                fields.push(&slot.field);
+            }
+        }
+        fields.len()
+    }
+
+    fn reason(&self, doubt: &Doubt) -> (String, Option<CellRef>) {
+        let label = |label: &usize| quote(&self.label_text(*label));
+        let cell_of = |label: &usize| {
+            self.alignment.found[*label].map(|found| self.grid.cells[found.cell].range.start)
+        };
+        match doubt {
+            Doubt::Missing(missing) => (format!("見出し「{}」が見つかりません", label(missing)), None),
+            Doubt::Twice(twice) => {
+                (format!("見出し「{}」が二つあり、見分けられません", label(twice)), cell_of(twice))
+            }
+            Doubt::Scattered(left) => {
+                (format!("見出し「{}」の周りの行や列が変わっています", label(left)), cell_of(left))
+            }
+            Doubt::Several(cells) => {
+                let list: String = cells
+                    .iter()
+                    .map(|&cell| self.grid.cells[cell].raw)
+                    .map(|raw| format!("{}「{}」", raw.at, quote(&raw.shown)))
+                    .collect();
+                let at = cells.first().map(|&cell| self.grid.cells[cell].raw.at);
+                let why = if cells.len() > 1 { "欄に複数の記載があります" } else { "隣の欄と重なっています" };
+                (format!("{why}：{list}"), at)
+            }
+            Doubt::Unanchored => ("周りの見出しが見つかりません".to_owned(), None),
+        }
+    }
+
+    fn label_text(&self, label: usize) -> String {
+        match self.form.labels.get(label) {
+            Some(label) => label.text.clone(),
+            None => self.form.plan.labels[label].key.exact.clone(),
+        }
+    }
+
+    /// A slot in the words of the form: its label, and that of its column.
+    fn caption(&self, slot: usize) -> String {
+        let Slot { field, .. } = &self.form.slots[slot];
+        let SlotAnchor { left, head, touches, alone, .. } = &self.form.plan.slots[slot];
+        let words = |label: usize| -> String {
+            self.label_text(label).chars().filter(|c| !c.is_whitespace()).collect()
+        };
+        match (left, head) {
+            _ if self.form.slots[slot].mark.is_some() => field.name(&self.form.eras),
+            (Some(left), _) if *touches && *alone => words(*left),
+            (Some(left), Some(head)) => format!("{}の{}", words(*left), words(*head)),
+            (None, Some(head)) => words(*head),
+            _ => field.name(&self.form.eras),
+        }
+    }
+
+    fn dispute(&mut self, doubt: &Doubt) {
+        let Doubt::Several(cells) = doubt else { return };
+        for &cell in cells {
+            let raw = self.grid.cells[cell].raw;
+            let (at, text) = (Some(raw.at), raw.shown.clone());
+            self.ignored.push(Ignored { at, text, why: IgnoredWhy::Disputed });
+        }
+    }
+
+    /// F16, once for each row.
+    pub(super) fn outside(&mut self, places: &[Place]) {
+        let values = values(self.grid, places);
+        let disputed: Vec<Option<CellRef>> = self.ignored.iter().map(|i| i.at).collect();
+        let mut rows: Vec<Vec<usize>> = Vec::new();
+        for (cell, grid_cell) in self.grid.cells.iter().enumerate() {
+            let at = grid_cell.raw.at;
+            if values[cell] || self.alignment.label_at[cell].is_some() || disputed.contains(&Some(at)) {
+                continue;
+            }
+            self.ignored.push(Ignored {
+                at: Some(at),
+                text: grid_cell.raw.shown.clone(),
+                why: IgnoredWhy::Outside,
+            });
+            match rows.last_mut() {
+                Some(row) if self.grid.cells[row[0]].raw.at.row == at.row => row.push(cell),
+                _ => rows.push(vec![cell]),
+            }
+        }
+        self.report_rows(&rows);
+        for raw in &self.grid.covered {
+            let (at, text) = (Some(raw.at), raw.shown.clone());
+            self.ignored.push(Ignored { at, text, why: IgnoredWhy::Covered });
+        }
+    }
+
+    fn report_rows(&mut self, rows: &[Vec<usize>]) {
+        const ROWS_TOLD: usize = 20;
+        const CELLS_TOLD: usize = 5;
+        for row in rows.iter().take(ROWS_TOLD) {
+            let raws = row.iter().map(|&cell| self.grid.cells[cell].raw);
+            let mut list: Vec<String> =
+                raws.take(CELLS_TOLD).map(|raw| format!("{}「{}」", raw.at, quote(&raw.shown))).collect();
+            if row.len() > CELLS_TOLD {
+                list.push(format!("ほか{}か所", row.len() - CELLS_TOLD));
+            }
+            // The first of several is the caption of what follows.
+            let cell = self.grid.cells[row.get(1).copied().unwrap_or(row[0])].raw;
+            let message = format!("欄外に記載があります（{}）。取り込んでいません", list.join("、"));
+            self.findings.push(self.finding(&F16, message, Some(cell.at)).found(cell.shown.clone()));
+        }
+        if rows.len() > ROWS_TOLD {
+            let rest: usize = rows[ROWS_TOLD..].iter().map(Vec::len).sum();
+            let message = format!("欄外の記載がほかに{rest}か所あります。取り込んでいません");
+            self.findings.push(self.finding(&F16, message, None));
+        }
+    }
+
+    /// F12, and F16 for pictures that lie on no field; what the form itself
+    /// brings along is left out.
+    pub(super) fn floating(&mut self, sheet: &RawSheet, places: &[Place]) {
+        let mut own: Vec<&Floating> = self.form.floating.iter().collect();
+        for floating in &sheet.floating {
+            let same = |known: &&Floating| {
+                known.kind == floating.kind && fold(&known.text) == fold(&floating.text)
+            };
+            if let Some(index) = own.iter().position(same) {
+                own.remove(index);
+                continue;
+            }
+            let text = floating.text.clone();
+            let why = match floating.kind {
+                FloatingKind::Shape => IgnoredWhy::Shape,
+                FloatingKind::Comment => IgnoredWhy::Comment,
+                FloatingKind::Picture => IgnoredWhy::Picture,
+            };
+            let place = floating.at.map_or(String::new(), |at| format!("（{at}）"));
+            let finding = match floating.kind {
+                FloatingKind::Picture if self.on_field(floating.at, places) => {
+                    self.finding(&F12, format!("欄の上の画像{place}は取り込まれません"), floating.at)
+                }
+                FloatingKind::Picture => {
+                    self.finding(&F16, format!("欄外に画像{place}があります。取り込んでいません"), floating.at)
+                }
+                _ => {
+                    let message =
+                        format!("{}の中の文字{place}は取り込まれません：「{}」", why.label(), quote(&text));
+                    self.finding(&F12, message, floating.at).found(text.clone())
+                }
+            };
+            self.findings.push(finding);
+            self.ignored.push(Ignored { at: floating.at, text, why });
+        }
+    }
+
+    fn on_field(&self, at: Option<CellRef>, places: &[Place]) -> bool {
+        let Some(at) = at else { return false };
+        places.iter().zip(&self.form.slots).any(|(place, slot)| match place {
+            Place::Found(filled) => {
+                let range = self.grid.range_at(filled.at);
+                let size = &slot.range;
+                let end = CellRef::new(
+                    filled.at.row + (size.end.row - size.start.row),
+                    filled.at.column + (size.end.column - size.start.column),
+                );
+                range.contains(at) || CellRange::new(filled.at, end).contains(at)
+            }
+            Place::Uncertain(_) => false,
+        })
+    }
+}
