@@ -10,6 +10,7 @@
 //! | [`error`] | what stops the program |
 //! | [`model`] | the domain; `GLOSSARY.md` has its words |
 //! | [`diag`] | findings: code, severity, place, message |
+//! | [`characters`] | raw text → stored text, folded keys |
 //! | [`settings`] | gyokaku.toml → Settings |
 //! | [`workbook`] | bytes → RawSheet; the only room that names calamine |
 //! | [`form`] | template workbook → Form; RawSheet + Form → RawPlan |
@@ -22,6 +23,7 @@
 //! | [`output`] | pages and tables → files |
 //! | [`commands`] | one file a subcommand; the only place where stages are joined |
 
+pub mod characters;
 pub mod diag;
 pub mod error;
 pub mod model;
