@@ -124,7 +124,8 @@ impl<'a> Alignment<'a> {
 
     /// Labels that stand where they belong in other words.
     fn find_retyped(&mut self) {
-        let missing: Vec<usize> = (0..self.found.len()).filter(|&label| self.found[label].is_none()).collect();
+        let missing: Vec<usize> =
+            (0..self.found.len()).filter(|&label| self.found[label].is_none()).collect();
         let mut finds = Vec::new();
         for &label in &missing {
             let Some(cell) = self.cell_in_place_of(label) else { continue };
@@ -194,9 +195,7 @@ impl<'a> Alignment<'a> {
         let next = (after..rows.len()).find(known).map(|i| (rows[i].row, self.rows[i]));
         let shifted = |(form, sheet): (u32, Option<u32>)| (sheet? + form_row).checked_sub(form);
         match (previous, next) {
-            (Some(previous), Some(next)) => {
-                shifted(previous).filter(|row| shifted(next) == Some(*row))
-            }
+            (Some(previous), Some(next)) => shifted(previous).filter(|row| shifted(next) == Some(*row)),
             (Some(one), None) | (None, Some(one)) => shifted(one),
             (None, None) => None,
         }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::label_key::LabelKey;
 use super::template::{Label, Slot};
 use super::words::words;
-use crate::model::{Field, IndicatorPart};
+use crate::characters::fold;
+use crate::model::{Eras, Field, FiscalYear, IndicatorPart};
 
 /// A form's labels and slots, prepared for reading sheets.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +100,7 @@ impl Likeness {
 }
 
 impl Anchors {
-    pub(super) fn new(labels: &[Label], slots: &[Slot]) -> Self {
+    pub(super) fn new(labels: &[Label], slots: &[Slot], eras: &Eras) -> Self {
         let mut prepared: Vec<AnchorLabel> = labels
             .iter()
             .map(|label| AnchorLabel {
@@ -115,7 +116,13 @@ impl Anchors {
                 inline: false,
             })
             .collect();
-        let mut anchors: Vec<SlotAnchor> = slots.iter().map(|slot| anchor(slot, labels, slots)).collect();
+        let mut anchors: Vec<SlotAnchor> = slots
+            .iter()
+            .map(|slot| SlotAnchor {
+                head: head(slot, labels, &prepared, eras),
+                ..anchor(slot, labels, slots)
+            })
+            .collect();
         for (slot, anchor) in slots.iter().zip(&mut anchors) {
             if let Some(label) = inline_label(slot, anchor) {
                 anchor.inline = Some(prepared.len());
@@ -237,15 +244,28 @@ pub(super) fn concept_of(field: &Field) -> Option<u16> {
     words().concept_named(name)
 }
 
-/// Whether the field is one of a year, so that its label's year matters.
-pub(super) fn has_year(field: &Field) -> bool {
-    matches!(
-        field,
-        Field::YearlyPlan(_)
-            | Field::Benefit(_)
-            | Field::YearEndJudgment(_)
-            | Field::Indicator(_, IndicatorPart::Target(_) | IndicatorPart::Actual(_))
-    )
+/// The year of a field of one year, so that its label's year matters.
+pub(super) fn year_of(field: &Field) -> Option<FiscalYear> {
+    use IndicatorPart::{Actual, Target};
+    match field {
+        Field::YearlyPlan(year) | Field::Benefit(year) | Field::YearEndJudgment(year) => Some(*year),
+        Field::Indicator(_, Target(year) | Actual(year)) => Some(*year),
+        _ => None,
+    }
+}
+
+/// Whether a folded text names a year: `r5`, `令和5年度`, `5年度`, `2023`.
+pub(super) fn names_year(exact: &str, year: FiscalYear, eras: &Eras) -> bool {
+    let short = fold(&eras.short(year));
+    let number = short.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let names = [short.clone(), format!("{number}年"), year.0.to_string()];
+    exact == number
+        || names.iter().any(|name| {
+            exact.match_indices(name.as_str()).any(|(at, _)| {
+                let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                !digit(exact[..at].chars().next_back()) && !digit(exact[at + name.len()..].chars().next())
+            })
+        })
 }
 
 fn is_measured(field: &Field) -> bool {
@@ -257,7 +277,7 @@ fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor])
     for (slot, anchor) in slots.iter().zip(anchors) {
         for label in [anchor.left, anchor.head, anchor.inline].into_iter().flatten() {
             labels[label].measures |= is_measured(&slot.field);
-            labels[label].dated |= has_year(&slot.field);
+            labels[label].dated |= year_of(&slot.field).is_some();
         }
     }
 }
@@ -305,12 +325,13 @@ fn anchor(slot: &Slot, labels: &[Label], slots: &[Slot]) -> SlotAnchor {
         rows && (gap_start..gap_end).contains(&other.range.start.column)
     };
     let alone = slots.iter().filter(in_gap).count() == 1;
-    SlotAnchor { left, head: head(slot, labels), inline: None, touches, alone }
+    SlotAnchor { left, head: None, inline: None, touches, alone }
 }
 
-/// The label that names a slot's column: as wide as the slot if there is one,
-/// else beginning in its column, else spanning it; the nearest of its kind.
-fn head(slot: &Slot, labels: &[Label]) -> Option<usize> {
+/// The label that names a slot's column: for a field of a year, the one that
+/// says the year; else one as wide as the slot if there is one, else one that
+/// begins in its column, else one that spans it; the nearest of its kind.
+fn head(slot: &Slot, labels: &[Label], prepared: &[AnchorLabel], eras: &Eras) -> Option<usize> {
     let above = |l: &usize| labels[*l].range.end.row < slot.range.start.row;
     let columns = |l: &usize| {
         let (label, slot) = (&labels[*l].range, &slot.range);
@@ -320,7 +341,15 @@ fn head(slot: &Slot, labels: &[Label]) -> Option<usize> {
         let fitting = (0..labels.len()).filter(above).filter(|l| fits(columns(l)));
         fitting.max_by_key(|&l| labels[l].range.end.row)
     };
-    nearest(|(a, b, c, d)| a == c && b == d)
+    let dated = || {
+        let year = year_of(&slot.field)?;
+        let spans = |l: &usize| matches!(columns(l), (a, b, c, _) if a <= c && c <= b);
+        let naming = (0..labels.len()).filter(above).filter(spans);
+        let naming = naming.filter(|&l| names_year(&prepared[l].key.exact, year, eras));
+        naming.max_by_key(|&l| labels[l].range.end.row)
+    };
+    dated()
+        .or_else(|| nearest(|(a, b, c, d)| a == c && b == d))
         .or_else(|| nearest(|(a, b, c, _)| a == c && b >= c))
         .or_else(|| nearest(|(a, b, c, d)| a <= c && d <= b))
 }

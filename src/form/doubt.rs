@@ -40,7 +40,11 @@ fn as_f64(count: usize) -> f64 {
 }
 
 /// Texts that are neither label nor value, by key, where a label says the same.
-fn doubles<'g>(grid: &'g Grid<'_>, alignment: &Alignment<'_>, values: &[bool]) -> HashMap<&'g str, Vec<usize>> {
+fn doubles<'g>(
+    grid: &'g Grid<'_>,
+    alignment: &Alignment<'_>,
+    values: &[bool],
+) -> HashMap<&'g str, Vec<usize>> {
     let mut doubles: HashMap<&str, Vec<usize>> = HashMap::new();
     for (cell, grid_cell) in grid.cells.iter().enumerate() {
         if let Some(key) = &grid_cell.key
@@ -89,7 +93,8 @@ fn told_apart(
         .collect();
     let repeated = |f: &&Found| {
         let key = grid.cells[f.cell].key.as_ref();
-        grid.in_row(there.row).any(|cell| grid.cells[cell].key.as_ref().map(|k| &k.exact) == key.map(|k| &k.exact))
+        grid.in_row(there.row)
+            .any(|cell| grid.cells[cell].key.as_ref().map(|k| &k.exact) == key.map(|k| &k.exact))
     };
     !others.is_empty() && !others.iter().any(repeated)
 }
@@ -104,11 +109,14 @@ fn between_neighbours(
     sheet_row: u32,
 ) -> bool {
     let known = |index: &usize| {
-        !alignment.moved_rows[*index] && alignment.rows[*index].is_some() && anchors.rows[*index].row != without
+        !alignment.moved_rows[*index]
+            && alignment.rows[*index].is_some()
+            && anchors.rows[*index].row != without
     };
     let sheet = |index: usize| alignment.rows[index];
     let indices = 0..anchors.rows.len();
-    let before = indices.clone().rev().filter(known).find(|&i| anchors.rows[i].row < form_row).and_then(sheet);
+    let before =
+        indices.clone().rev().filter(known).find(|&i| anchors.rows[i].row < form_row).and_then(sheet);
     let behind = indices.clone().filter(known).find(|&i| anchors.rows[i].row > form_row).and_then(sheet);
     before.is_none_or(|row| row < sheet_row) && behind.is_none_or(|row| sheet_row < row)
 }

@@ -24,8 +24,12 @@ pub(super) struct Extraction<'a> {
 
 impl<'a> Extraction<'a> {
     pub(super) fn new(form: &'a Form, grid: &'a Grid<'a>, source: SheetSource) -> Self {
-        let plan =
-            RawPlan { source, values: BTreeMap::new(), slots: BTreeMap::new(), unreadable: Default::default() };
+        let plan = RawPlan {
+            source,
+            values: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            unreadable: Default::default(),
+        };
         Self { form, grid, plan, findings: Vec::new() }
     }
 
@@ -60,7 +64,8 @@ impl<'a> Extraction<'a> {
         if text.trim().is_empty() {
             return;
         }
-        let choice = matches!(slot.field.kind(), FieldKind::Judgment | FieldKind::AfterPeriod | FieldKind::Direction);
+        let choice =
+            matches!(slot.field.kind(), FieldKind::Judgment | FieldKind::AfterPeriod | FieldKind::Direction);
         let text = match read_boxes(&text).filter(|_| choice) {
             None => text,
             Some(boxes) => match boxes.marked.as_slice() {
@@ -175,9 +180,7 @@ impl<'a> Extraction<'a> {
     fn report(&mut self, info: &RuleInfo, field: &Field, at: CellRef, message: String) {
         let source = &self.plan.source;
         let cell = self.grid.at(at).map(|cell| self.grid.cells[cell].raw.shown.clone());
-        let mut finding = Finding::new(info, message)
-            .at(&source.at(at))
-            .about(field.name(&self.form.eras));
+        let mut finding = Finding::new(info, message).at(&source.at(at)).about(field.name(&self.form.eras));
         finding.found = cell;
         self.findings.push(finding);
     }

@@ -98,7 +98,8 @@ pub(super) fn read_boxes(text: &str) -> Option<Boxes> {
 }
 
 fn trim_choice(choice: &str) -> &str {
-    choice.trim_matches(|c: char| c.is_whitespace() || matches!(c, '・' | '、' | ',' | '，' | '/' | '／' | '|'))
+    choice
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '・' | '、' | ',' | '，' | '/' | '／' | '|'))
 }
 
 #[cfg(test)]
@@ -111,7 +112,8 @@ mod tests {
 
     #[test]
     fn the_usual_marks_are_marks() {
-        for text in ["○", "◯", "〇", "●", "✓", "✔", "✔\u{FE0F}", "☑", "レ", "■", "1", "１", " ○ ", "◎"] {
+        for text in ["○", "◯", "〇", "●", "✓", "✔", "✔\u{FE0F}", "☑", "レ", "■", "1", "１", " ○ ", "◎"]
+        {
             assert_eq!(read_mark(text, text, "a"), Mark::Yes, "{text}");
         }
         for text in ["-", "－", "×", "□", "0"] {

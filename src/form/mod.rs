@@ -25,6 +25,8 @@ mod template;
 mod words;
 
 #[cfg(test)]
+mod read_sheet_tests;
+#[cfg(test)]
 mod sample;
 
 pub use checks::{CHECKS, no_sheet_fits};

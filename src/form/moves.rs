@@ -66,7 +66,9 @@ impl fmt::Display for Move {
                 write!(f, "様式の{}が{}に移動", rows(*from, *count), rows(*to, *count))
             }
             Self::ColumnsInserted { column, count } => write!(f, "{}列に{count}列挿入", letters(*column)),
-            Self::ColumnsDeleted { column, count } => write!(f, "様式の{}列から{count}列削除", letters(*column)),
+            Self::ColumnsDeleted { column, count } => {
+                write!(f, "様式の{}列から{count}列削除", letters(*column))
+            }
             Self::LabelMoved { label, from, to } => {
                 write!(f, "見出し「{}」が{from}から{to}に移動", quote(label))
             }
@@ -214,7 +216,9 @@ fn is_changed(form: &Form, grid: &Grid<'_>, label: usize, cell: usize, likeness:
     let theirs = grid.cells[cell].key.as_ref().map(|key| &key.notes);
     match likeness {
         Likeness::Exact => false,
-        Likeness::Loose => theirs.is_some_and(|theirs| !theirs.is_empty() && !ours.is_empty() && theirs != ours),
+        Likeness::Loose => {
+            theirs.is_some_and(|theirs| !theirs.is_empty() && !ours.is_empty() && theirs != ours)
+        }
         Likeness::Synonym | Likeness::Masked | Likeness::Similar => true,
     }
 }

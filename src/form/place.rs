@@ -293,10 +293,11 @@ impl Placing<'_> {
 
     /// Whether all labels moved sideways by the same number of columns.
     fn same_shift(&self) -> bool {
-        let mut shifts = self.alignment.found.iter().zip(&self.form.plan.labels).filter_map(|(found, label)| {
-            let column = self.grid.cells[found.as_ref()?.cell].raw.at.column;
-            Some(i64::from(column) - i64::from(label.column))
-        });
+        let mut shifts =
+            self.alignment.found.iter().zip(&self.form.plan.labels).filter_map(|(found, label)| {
+                let column = self.grid.cells[found.as_ref()?.cell].raw.at.column;
+                Some(i64::from(column) - i64::from(label.column))
+            });
         let first = shifts.next();
         shifts.all(|shift| Some(shift) == first)
     }

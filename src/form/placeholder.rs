@@ -96,7 +96,10 @@ fn mistake_in_parts(name: &str) -> Option<Mistake> {
     let head = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
     let year = |text: &str| {
-        Mistake::new(format!("「{name}」の年度「{text}」を読み取れません"), "年度を「R5」の形で書いてください")
+        Mistake::new(
+            format!("「{name}」の年度「{text}」を読み取れません"),
+            "年度を「R5」の形で書いてください",
+        )
     };
     if Field::YEARLY.contains(&head) {
         return Some(match rest.as_slice() {
@@ -183,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_name_close_to_a_known_one_is_a_mistake_that_suggests() {
-        for (wrong, right) in [("自己評化", "自己評価"), ("実施状況欄", "実施状況"), ("番合", "番号")] {
+        for (wrong, right) in [("自己評化", "自己評価"), ("実施状況欄", "実施状況"), ("番合", "番号")]
+        {
             let mistake = parse(&format!("{{{{{wrong}}}}}")).expect_err(wrong);
             assert!(mistake.next.contains(right), "{wrong}: {}", mistake.next);
         }
@@ -197,16 +201,23 @@ mod tests {
 
     #[test]
     fn unreadable_years_and_parts_are_mistakes() {
-        for wrong in
-            ["年度別計画.5", "年度別計画", "指標1.目標値", "指標1.実績値.R", "指標1.明称", "年度別計両.R5", "指標0.名称"]
-        {
+        for wrong in [
+            "年度別計画.5",
+            "年度別計画",
+            "指標1.目標値",
+            "指標1.実績値.R",
+            "指標1.明称",
+            "年度別計両.R5",
+            "指標0.名称",
+        ] {
             assert!(parse(&format!("{{{{{wrong}}}}}")).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn unknown_braces_are_mistakes() {
-        for wrong in ["{計画名}", "{{計画名}", "｛｛計画名｝｝", "{{}}", "{{開始}}～{{終了}}", "{{{番号}}}"] {
+        for wrong in ["{計画名}", "{{計画名}", "｛｛計画名｝｝", "{{}}", "{{開始}}～{{終了}}", "{{{番号}}}"]
+        {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

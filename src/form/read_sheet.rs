@@ -71,19 +71,12 @@ pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<S
     read_placed(form, file, sheet, (&grid, &alignment, &places), fit)
 }
 
-/// What was placed, and the labels by which.
-pub(super) struct Placed {
-    pub(super) places: Vec<Place>,
-    pub(super) doubtful: Vec<bool>,
-}
-
 /// Places all slots. Labels that were moved can be told from values only once
 /// the values around the unmoved labels are known.
-fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Placed {
+fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Vec<Place> {
     let none = vec![false; form.plan.labels.len()];
-    let place = |alignment: &Alignment<'_>, doubtful: &[bool]| {
-        Placing { form, grid, alignment, doubtful }.places()
-    };
+    let place =
+        |alignment: &Alignment<'_>, doubtful: &[bool]| Placing { form, grid, alignment, doubtful }.places();
     let mut places = place(alignment, &none);
     if alignment.may_have_moved() {
         alignment.find_moved(&values(grid, &places));
@@ -93,7 +86,7 @@ fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>)
     if doubtful.contains(&true) {
         places = place(alignment, &doubtful);
     }
-    Placed { places, doubtful }
+    places
 }
 
 /// For each cell, whether it fills a slot.
@@ -111,20 +104,20 @@ fn read_placed(
     form: &Form,
     file: &Arc<str>,
     sheet: &RawSheet,
-    (grid, alignment, placed): (&Grid<'_>, &Alignment<'_>, &Placed),
+    (grid, alignment, places): (&Grid<'_>, &Alignment<'_>, &[Place]),
     fit: f64,
 ) -> Staged<SheetReading> {
     let source =
         SheetSource { file: Arc::clone(file), sheet: Arc::clone(&sheet.name), form: Arc::clone(&form.name) };
     let mut extraction = Extraction::new(form, grid, source.clone());
-    extraction.read(&placed.places);
+    extraction.read(places);
     let mut remarks = Remarks::new(form, grid, alignment, &source);
     let changes: Vec<Move> =
-        moves(form, grid, alignment).into_iter().chain(remarks.value_moves(&placed.places)).collect();
+        moves(form, grid, alignment).into_iter().chain(remarks.value_moves(places)).collect();
     remarks.changed(&changes);
-    remarks.not_located(&placed.places);
-    remarks.outside(&placed.places);
-    remarks.floating(sheet, &placed.places);
+    remarks.not_located(places);
+    remarks.outside(places);
+    remarks.floating(sheet, places);
     let plan = extraction.plan;
     let (mut findings, ignored) = remarks.done();
     findings.extend(extraction.findings);

@@ -137,9 +137,8 @@ impl<'a> Remarks<'a> {
 
     fn reason(&self, doubt: &Doubt) -> (String, Option<CellRef>) {
         let label = |label: &usize| quote(&self.label_text(*label));
-        let cell_of = |label: &usize| {
-            self.alignment.found[*label].map(|found| self.grid.cells[found.cell].range.start)
-        };
+        let cell_of =
+            |label: &usize| self.alignment.found[*label].map(|found| self.grid.cells[found.cell].range.start);
         match doubt {
             Doubt::Missing(missing) => (format!("見出し「{}」が見つかりません", label(missing)), None),
             Doubt::Twice(twice) => {
@@ -155,7 +154,11 @@ impl<'a> Remarks<'a> {
                     .map(|raw| format!("{}「{}」", raw.at, quote(&raw.shown)))
                     .collect();
                 let at = cells.first().map(|&cell| self.grid.cells[cell].raw.at);
-                let why = if cells.len() > 1 { "欄に複数の記載があります" } else { "隣の欄と重なっています" };
+                let why = if cells.len() > 1 {
+                    "欄に複数の記載があります"
+                } else {
+                    "隣の欄と重なっています"
+                };
                 (format!("{why}：{list}"), at)
             }
             Doubt::Unanchored => ("周りの見出しが見つかりません".to_owned(), None),
@@ -248,9 +251,8 @@ impl<'a> Remarks<'a> {
     pub(super) fn floating(&mut self, sheet: &RawSheet, places: &[Place]) {
         let mut own: Vec<&Floating> = self.form.floating.iter().collect();
         for floating in &sheet.floating {
-            let same = |known: &&Floating| {
-                known.kind == floating.kind && fold(&known.text) == fold(&floating.text)
-            };
+            let same =
+                |known: &&Floating| known.kind == floating.kind && fold(&known.text) == fold(&floating.text);
             if let Some(index) = own.iter().position(same) {
                 own.remove(index);
                 continue;
@@ -266,9 +268,11 @@ impl<'a> Remarks<'a> {
                 FloatingKind::Picture if self.on_field(floating.at, places) => {
                     self.finding(&F12, format!("欄の上の画像{place}は取り込まれません"), floating.at)
                 }
-                FloatingKind::Picture => {
-                    self.finding(&F16, format!("欄外に画像{place}があります。取り込んでいません"), floating.at)
-                }
+                FloatingKind::Picture => self.finding(
+                    &F16,
+                    format!("欄外に画像{place}があります。取り込んでいません"),
+                    floating.at,
+                ),
                 _ => {
                     let message =
                         format!("{}の中の文字{place}は取り込まれません：「{}」", why.label(), quote(&text));

@@ -101,8 +101,17 @@ pub(super) fn parse_form(name: &str, book: &RawWorkbook, eras: &Eras) -> Result<
     let (slots, labels) = split_cells(sheet, eras)?;
     check_twice(&slots, eras)?;
     check_identity(&slots, &sheet.name)?;
-    let plan = super::anchor::Anchors::new(&labels, &slots);
-    Ok(Form { name: name.into(), file: None, sheet: Arc::clone(&sheet.name), slots, labels, floating: sheet.floating.clone(), eras: eras.clone(), plan })
+    let plan = super::anchor::Anchors::new(&labels, &slots, eras);
+    Ok(Form {
+        name: name.into(),
+        file: None,
+        sheet: Arc::clone(&sheet.name),
+        slots,
+        labels,
+        floating: sheet.floating.clone(),
+        eras: eras.clone(),
+        plan,
+    })
 }
 
 fn has_placeholder(sheet: &RawSheet) -> bool {
