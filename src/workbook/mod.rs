@@ -5,6 +5,27 @@
 //! sees them, and findings. Nothing here knows forms or fields, and no other
 //! room names calamine.
 
+mod archive;
+mod checks;
+mod child;
+mod compound;
+mod list;
+mod number_format;
 mod raw;
+mod read;
+mod sniff;
+mod unreadable;
+mod wire;
+mod xls;
+mod xlsx;
 
+use crate::diag::RuleInfo;
+
+pub use child::{CHILD_COMMAND, child_main, use_executable};
+pub use list::{SUBMISSIONS, Source, Submission, list_submissions};
 pub use raw::{CellContent, Floating, FloatingKind, RawCell, RawSheet, RawWorkbook, WorkbookKind};
+pub use read::{ReadFile, parse_workbook, read_submission, read_workbook};
+pub use unreadable::Unreadable;
+
+/// The checks of this room, for the catalogue.
+pub static CHECKS: &[&RuleInfo] = &[&checks::UNREADABLE_FILE, &checks::OTHER_FORMAT, &checks::NOT_A_WORKBOOK];

@@ -1,0 +1,136 @@
+//! The child process that opens .xls and .xlsb.
+//!
+//! calamine builds such workbooks whole before anything can be asked of them,
+//! so a file of one kilobyte can take all memory, and running out of memory
+//! ends a process. It must not be this one.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::{OnceLock, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use super::raw::{RawWorkbook, WorkbookKind};
+use super::unreadable::Unreadable;
+use super::{wire, xls};
+
+/// The hidden subcommand under which the program starts itself again.
+pub const CHILD_COMMAND: &str = "__read-workbook";
+
+/// Memory that the child may use.
+const MEMORY: u64 = 256 << 20;
+/// Seconds of computing that the child may use.
+#[cfg(unix)]
+const CPU_SECONDS: u64 = 2;
+/// How long the parent waits. Longer than the child may compute, because on a
+/// busy machine a good file must not be refused for waiting its turn.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// The longest answer; the memory limit keeps real ones far below.
+const MAX_ANSWER: u64 = 128 << 20;
+
+static EXECUTABLE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Names the executable that answers to [`CHILD_COMMAND`], where it is not the
+/// running one: tests and benchmarks run in executables of their own.
+pub fn use_executable(path: impl Into<PathBuf>) {
+    // A second call changes nothing; all callers name the same executable.
+    let _ = EXECUTABLE.set(path.into());
+}
+
+/// The child's whole life: a byte for the kind and the workbook on standard
+/// input, the answer on standard output.
+pub fn child_main() -> ExitCode {
+    if !limit_memory() {
+        return ExitCode::from(2);
+    }
+    let mut bytes = Vec::new();
+    if std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
+        return ExitCode::from(2);
+    }
+    let Some((kind, bytes)) = bytes.split_first().and_then(|(k, rest)| Some((wire::kind_of(*k)?, rest)))
+    else {
+        return ExitCode::from(2);
+    };
+    let answer = wire::encode(&xls::parse_here(bytes, kind));
+    match std::io::stdout().lock().write_all(&answer) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+#[cfg(unix)]
+fn limit_memory() -> bool {
+    use rlimit::Resource;
+    // macOS does not know a limit on address space; the limit on time holds there.
+    let memory = Resource::AS.set(MEMORY, MEMORY).is_ok() || cfg!(target_os = "macos");
+    memory && Resource::CPU.set(CPU_SECONDS, CPU_SECONDS + 1).is_ok()
+}
+
+#[cfg(windows)]
+fn limit_memory() -> bool {
+    use win32job::{ExtendedLimitInfo, Job};
+    let mut limits = ExtendedLimitInfo::new();
+    limits.limit_process_memory(MEMORY as usize);
+    let Ok(job) = Job::create_with_limit_info(&limits) else { return false };
+    let held = job.assign_current_process().is_ok();
+    // The job has to live as long as the process.
+    std::mem::forget(job);
+    held
+}
+
+#[cfg(not(any(unix, windows)))]
+fn limit_memory() -> bool {
+    true
+}
+
+/// Reads a workbook in a child process.
+pub(super) fn read_apart(bytes: &[u8], kind: WorkbookKind) -> Result<RawWorkbook, Unreadable> {
+    let Some(executable) = EXECUTABLE.get().cloned().or_else(|| std::env::current_exe().ok()) else {
+        return Err(Unreadable::NoChild);
+    };
+    let mut command = Command::new(executable);
+    command.arg(CHILD_COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    #[cfg(windows)]
+    {
+        use std::os::windows::process::CommandExt;
+        const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+        command.creation_flags(CREATE_NO_WINDOW);
+    }
+    let mut child = command.spawn().map_err(|_| Unreadable::NoChild)?;
+    let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Unreadable::NoChild);
+    };
+    // One thread writes and one reads, so that neither pipe can fill up and
+    // hold the other; killing the child closes both pipes and ends both threads.
+    let answer = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A child that died reads no more; its answer will be missing.
+            let _ = stdin.write_all(&[wire::kind_code(kind)]).and_then(|()| stdin.write_all(bytes));
+        });
+        let (sender, receiver) = mpsc::channel();
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let read = stdout.take(MAX_ANSWER).read_to_end(&mut answer);
+            let _ = sender.send(read.map(|_| answer));
+        });
+        let answer = receiver.recv_timeout(PATIENCE);
+        if answer.is_err() {
+            // It may just have ended by itself.
+            let _ = child.kill();
+        }
+        answer
+    });
+    let status = child.wait();
+    match answer {
+        Err(_) => Err(Unreadable::TooSlow),
+        Ok(Err(_)) => Err(Unreadable::NoChild),
+        Ok(Ok(answer)) => match wire::decode(&answer) {
+            Some(result) => result,
+            // Neither a result nor a refusal: the child broke off at a limit,
+            // or it is not this program at all.
+            None if status.is_ok_and(|s| s.success()) => Err(Unreadable::NoChild),
+            None => Err(Unreadable::Damaged),
+        },
+    }
+}
