@@ -15,7 +15,7 @@ pub(super) const MAX_ENTRIES: usize = 2_000;
 pub(super) fn kind_of_zip<R: Read + Seek>(reader: R) -> FileKind {
     let Ok(mut zip) = ZipArchive::new(reader) else { return FileKind::BrokenZip };
     let names: Vec<String> = (0..zip.len().min(MAX_ENTRIES))
-        .filter_map(|i| zip.entry(i).ok().map(|e| part_name(e.name_raw())))
+        .filter_map(|i| zip.by_index_data(i).ok().map(|e| part_name(e.name_raw())))
         .collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let under = |folder: &str| names.iter().any(|n| n.starts_with(folder));
@@ -70,7 +70,7 @@ pub(super) fn decode_name(raw: &[u8]) -> String {
 /// An entry's bytes, at most `limit` of them.
 pub(super) fn read_entry(bytes: &[u8], index: usize, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
-    if zip.entry(index).is_ok_and(|e| e.encrypted()) {
+    if zip.by_index_data(index).is_ok_and(|e| e.encrypted()) {
         return Err(Unreadable::Password);
     }
     let mut entry = zip.by_index(index).map_err(|_| Unreadable::Damaged)?;

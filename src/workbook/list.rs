@@ -145,7 +145,7 @@ fn list_zip(bytes: &[u8], path: &str, zip_source: Source, found: &mut Vec<Submis
     }
     let mut locked = false;
     for index in 0..zip.len() {
-        let Ok(entry) = zip.entry(index) else { continue };
+        let Ok(entry) = zip.by_index_data(index) else { continue };
         let Some(name) = inner_path(&archive::decode_name(entry.name_raw())) else { continue };
         if entry.is_dir() || entry.is_symlink() {
             continue;

@@ -125,7 +125,6 @@ fn raw_cell(at: CellRef, value: &Data) -> Option<RawCell> {
         Data::Error(error) => (CellContent::Error(error.to_string()), error.to_string()),
         Data::DateTime(moment) => dated(moment.as_f64()),
         Data::DateTimeIso(text) => (CellContent::Text, text.clone()),
-        other => (CellContent::Text, other.to_string()),
     };
     Some(RawCell { at, content, shown, struck: None, formula: false, external: false })
 }
