@@ -9,6 +9,7 @@ mod archive;
 mod checks;
 mod child;
 mod compound;
+mod limits;
 mod list;
 mod number_format;
 mod raw;

@@ -1,50 +1,186 @@
-//! .xlsx and .xlsm.
+//! .xlsx and .xlsm: calamine opens the workbook, lists its sheets and resolves
+//! its styles; the sheets themselves are read in one pass over their XML,
+//! because a cell's text needs what calamine does not tell: struck-through
+//! runs, formats, formulas without a result, what lies over the cells.
+//!
+//! Enters: the bytes of a zip. Leaves: its sheets. Nothing is handed to
+//! calamine that could take more memory than a form may.
+
+mod cell;
+mod floating;
+mod formula;
+mod package;
+mod rich_text;
+mod shared_strings;
+mod sheet;
+mod styles;
+mod xml;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::number_format::general;
-use super::raw::{CellContent, RawCell, RawSheet, RawWorkbook, WorkbookKind};
+use super::limits::{Limits, MAX_SHEETS};
+use super::raw::{RawSheet, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
-use crate::model::{CellRange, CellRef};
+use cell::Workbook;
+pub(super) use package::{Package, Relation};
+use rich_text::RichText;
+use styles::Styles;
+pub(super) use xml::{Node, Xml, attribute, flag, local_name};
+
+/// Parts that calamine reads whole when it opens a workbook, beside the shared strings.
+const MAX_PART: usize = 4 << 20;
 
 /// Reads a workbook.
 pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
+    let mut package = Package::open(bytes)?;
+    let main = main_part(&mut package)?;
+    let relations = package.relations(&main)?;
+    let strings = guarded_strings(&mut package, &relations)?;
+    guard_opening(&mut package, &main)?;
+    let parts = sheet_parts(&mut package, &main, &relations)?;
+
+    let mut opened = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
         XlsxError::Password => Unreadable::Password,
         _ => Unreadable::Damaged,
     })?;
-    let listed = workbook.sheets_metadata().to_vec();
-    let mut sheets = Vec::new();
-    for sheet in listed.iter().filter(|s| s.typ == SheetType::WorkSheet) {
-        let merges = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(|_| Unreadable::Damaged)?;
-        let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| Unreadable::Damaged)?;
-        let mut cells = Vec::new();
-        while let Some(cell) = reader.next_cell().map_err(|_| Unreadable::Damaged)? {
-            let (row, column) = cell.get_position();
-            let at = CellRef::new(row, column);
-            let (content, shown) = match cell.get_value() {
-                DataRef::Empty => continue,
-                DataRef::Float(number) => (CellContent::Number(*number), general(*number)),
-                DataRef::Error(error) => (CellContent::Error(error.to_string()), error.to_string()),
-                DataRef::Bool(value) => (CellContent::Bool(*value), value.to_string().to_uppercase()),
-                other => (CellContent::Text, calamine::Data::from(other.clone()).to_string()),
-            };
-            cells.push(RawCell { at, content, shown, struck: None, formula: false, external: false });
-        }
-        cells.sort_by_key(|c| c.at);
-        let place = |(row, column)| CellRef::new(row, column);
-        sheets.push(RawSheet {
-            name: sheet.name.as_str().into(),
-            hidden: sheet.visible != SheetVisible::Visible,
-            cells,
-            merges: merges.iter().map(|m| CellRange::new(place(m.start), place(m.end))).collect(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
-            floating: Vec::new(),
-        });
+    let listed = opened.sheets_metadata().to_vec();
+    if listed.len() > MAX_SHEETS {
+        return Err(Unreadable::TooMany("シート"));
     }
-    Ok(RawWorkbook { kind: WorkbookKind::Xlsx, sheets })
+    // calamine lists the sheets in the order of the same part.
+    if listed.len() != parts.len() || has_twins(&listed) {
+        return Err(Unreadable::Damaged);
+    }
+    let styles = styles_of(&mut opened, &listed)?;
+    let shared = Workbook { strings: &strings, styles: &styles, is_1904: opened.has_1904_epoch() };
+    let mut limits = Limits::default();
+    let mut sheets = Vec::new();
+    for (sheet, part) in listed.iter().zip(&parts).filter(|(s, _)| s.typ == SheetType::WorkSheet) {
+        sheets.push(read_sheet(sheet, part, &mut package, &shared, &mut limits)?);
+    }
+    Ok(RawWorkbook { kind: kind_of(&mut package)?, sheets })
+}
+
+fn read_sheet(
+    sheet: &Sheet,
+    part: &str,
+    package: &mut Package<'_>,
+    shared: &Workbook<'_>,
+    limits: &mut Limits,
+) -> Result<RawSheet, Unreadable> {
+    let text = package.text(part)?.ok_or(Unreadable::Damaged)?;
+    let grid = sheet::read(&text, shared, limits)?;
+    drop(text);
+    let relations = package.relations(part)?;
+    let floating = floating::read(package, &relations, limits)?;
+    Ok(RawSheet {
+        name: sheet.name.as_str().into(),
+        hidden: sheet.visible != SheetVisible::Visible,
+        cells: grid.cells,
+        merges: grid.merges,
+        hidden_rows: grid.hidden_rows,
+        hidden_columns: grid.hidden_columns,
+        floating,
+    })
+}
+
+/// The name of the workbook's main part, `xl/workbook.xml`.
+fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
+    let relations = package.relations("")?;
+    let main = relations.into_iter().rfind(|r| r.kind == "officeDocument").ok_or(Unreadable::Damaged)?;
+    if package.has(&main.target) { Ok(main.target) } else { Err(Unreadable::Damaged) }
+}
+
+/// The shared strings. Every part that calamine might take for them is looked at.
+fn guarded_strings(package: &mut Package<'_>, relations: &[Relation]) -> Result<Vec<RichText>, Unreadable> {
+    let target = relations.iter().find(|r| r.kind == "sharedStrings").map(|r| r.target.to_lowercase());
+    let like: Vec<String> =
+        package.names().filter(|n| n.ends_with("sharedstrings.xml")).map(str::to_owned).collect();
+    let mut strings = Vec::new();
+    for name in target.iter().chain(like.iter().filter(|n| Some(*n) != target.as_ref())) {
+        let Some(text) = package.text(name)? else { continue };
+        let read = shared_strings::read(&text)?;
+        if Some(name) == target.as_ref() {
+            strings = read;
+        }
+    }
+    Ok(strings)
+}
+
+/// Refuses what would take too much memory while calamine opens the workbook.
+fn guard_opening(package: &mut Package<'_>, main: &str) -> Result<(), Unreadable> {
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    for name in names {
+        if name.ends_with("styles.xml") {
+            let text = package.text(&name)?.unwrap_or_default();
+            look_through(&text)?;
+            styles::guard(&text)?;
+        } else if name.ends_with(".rels") || name.ends_with("theme1.xml") || name == main.to_lowercase() {
+            let text = package.text(&name)?.unwrap_or_default();
+            if text.len() > MAX_PART {
+                return Err(Unreadable::TooLarge);
+            }
+            look_through(&text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses XML that is nested too deep, not well-formed, or declares entities.
+fn look_through(text: &str) -> Result<(), Unreadable> {
+    let mut xml = Xml::new(text);
+    while !matches!(xml.next()?, Node::Eof) {}
+    Ok(())
+}
+
+/// The sheets' parts, in workbook order.
+fn sheet_parts(
+    package: &mut Package<'_>,
+    main: &str,
+    relations: &[Relation],
+) -> Result<Vec<String>, Unreadable> {
+    let text = package.text(main)?.ok_or(Unreadable::Damaged)?;
+    let mut xml = Xml::new(&text);
+    let mut parts = Vec::new();
+    loop {
+        match xml.next()? {
+            Node::Start(e) if local_name(&e) == "sheet" => {
+                let id = attribute(&e, "id")?.ok_or(Unreadable::Damaged)?;
+                let relation = relations.iter().find(|r| r.id == id).ok_or(Unreadable::Damaged)?;
+                parts.push(relation.target.clone());
+            }
+            Node::Eof => return Ok(parts),
+            _ => {}
+        }
+    }
+}
+
+/// Whether two sheets have one name, which Excel never writes.
+fn has_twins(listed: &[Sheet]) -> bool {
+    let mut names = BTreeSet::new();
+    !listed.iter().all(|sheet| names.insert(sheet.name.to_lowercase()))
+}
+
+/// The cell styles, which calamine gives together with a sheet.
+fn styles_of(opened: &mut Xlsx<Cursor<&[u8]>>, listed: &[Sheet]) -> Result<Styles, Unreadable> {
+    let mut worksheets = listed.iter().filter(|s| s.typ == SheetType::WorkSheet).peekable();
+    if worksheets.peek().is_none() {
+        return Ok(Styles::default());
+    }
+    for sheet in worksheets {
+        if let Ok(reader) = opened.worksheet_cells_reader(&sheet.name) {
+            return Ok(Styles::new(reader.styles()));
+        }
+    }
+    Err(Unreadable::Damaged)
+}
+
+/// .xlsm where there are macros.
+fn kind_of(package: &mut Package<'_>) -> Result<WorkbookKind, Unreadable> {
+    let has_macros = package.names().any(|n| n.ends_with("vbaproject.bin"));
+    let declared = package.text("[Content_Types].xml")?.is_some_and(|t| t.contains("macroEnabled.main"));
+    Ok(if has_macros || declared { WorkbookKind::Xlsm } else { WorkbookKind::Xlsx })
 }

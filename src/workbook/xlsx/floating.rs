@@ -1,0 +1,162 @@
+//! What lies over the cells: shapes, text boxes, pictures, comments.
+
+use std::collections::BTreeSet;
+
+use super::package::{Package, Relation};
+use super::rich_text;
+use super::xml::{Node, Xml, attribute, local_name};
+use crate::model::CellRef;
+use crate::workbook::limits::Limits;
+use crate::workbook::raw::{Floating, FloatingKind};
+use crate::workbook::unreadable::Unreadable;
+
+/// Reads everything that a sheet's relations lead to, in the order of the cells.
+pub(super) fn read(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    limits: &mut Limits,
+) -> Result<Vec<Floating>, Unreadable> {
+    let mut all = Vec::new();
+    let mut threaded = BTreeSet::new();
+    for relation in of_kind(relations, "threadedComment") {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        let comments = threaded_comments(&text)?;
+        threaded.extend(comments.iter().filter_map(|c| c.at));
+        all.extend(comments);
+    }
+    for relation in of_kind(relations, "comments") {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        // For older programs Excel repeats threaded comments as plain ones.
+        all.extend(comments(&text)?.into_iter().filter(|c| c.at.is_none_or(|at| !threaded.contains(&at))));
+    }
+    for relation in of_kind(relations, "drawing") {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        all.extend(drawing(&text)?);
+    }
+    for floating in &all {
+        limits.floating(floating.text.len())?;
+    }
+    all.sort_by_key(|f| f.at);
+    Ok(all)
+}
+
+fn of_kind<'r>(relations: &'r [Relation], kind: &str) -> impl Iterator<Item = &'r Relation> {
+    relations.iter().filter(move |r| r.kind == kind)
+}
+
+fn comments(text: &str) -> Result<Vec<Floating>, Unreadable> {
+    let mut xml = Xml::new(text);
+    let mut found = Vec::new();
+    let mut at = None;
+    loop {
+        match xml.next()? {
+            Node::Start(e) if local_name(&e) == "comment" => at = place(&e)?,
+            Node::Start(e) if local_name(&e) == "text" => {
+                let text = rich_text::read(&mut xml)?.text;
+                found.extend(comment(at, &text));
+            }
+            Node::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+fn threaded_comments(text: &str) -> Result<Vec<Floating>, Unreadable> {
+    let mut xml = Xml::new(text);
+    let mut found = Vec::new();
+    let mut at = None;
+    loop {
+        match xml.next()? {
+            Node::Start(e) if local_name(&e) == "threadedComment" => at = place(&e)?,
+            Node::Start(e) if local_name(&e) == "text" => found.extend(comment(at, &xml.text()?)),
+            Node::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+fn place(element: &quick_xml::events::BytesStart<'_>) -> Result<Option<CellRef>, Unreadable> {
+    Ok(attribute(element, "ref")?.and_then(|r| CellRef::parse(&r)))
+}
+
+fn comment(at: Option<CellRef>, text: &str) -> Option<Floating> {
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(Floating { kind: FloatingKind::Comment, at, text })
+}
+
+/// What one anchor of a drawing holds.
+#[derive(Default)]
+struct Anchor {
+    column: Option<u32>,
+    row: Option<u32>,
+    paragraphs: Vec<String>,
+    has_picture: bool,
+}
+
+impl Anchor {
+    fn finish(self) -> Option<Floating> {
+        let text = self.paragraphs.join("\n").trim().to_owned();
+        let kind = match (text.is_empty(), self.has_picture) {
+            (false, _) => FloatingKind::Shape,
+            (true, true) => FloatingKind::Picture,
+            // Lines, arrows, frames, charts.
+            (true, false) => return None,
+        };
+        let at =
+            self.row.zip(self.column).filter(|&(r, c)| r < CellRef::MAX_ROWS && c < CellRef::MAX_COLUMNS);
+        Some(Floating { kind, at: at.map(|(row, column)| CellRef::new(row, column)), text })
+    }
+}
+
+/// Reads a drawing: one entry an anchor, the texts of a group together.
+fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
+    let mut xml = Xml::new(text);
+    let mut found = Vec::new();
+    let mut anchor: Option<(usize, Anchor)> = None;
+    let mut in_from = None;
+    loop {
+        match xml.next()? {
+            Node::Start(e) => {
+                let name = local_name(&e);
+                let Some((_, anchor)) = &mut anchor else {
+                    if matches!(name, "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor") {
+                        anchor = Some((xml.depth(), Anchor::default()));
+                    }
+                    continue;
+                };
+                match name {
+                    // What programs show that do not know the choice before it.
+                    "Fallback" => xml.skip()?,
+                    "from" => in_from = Some(xml.depth()),
+                    "col" if in_from.is_some() => anchor.column = xml.text()?.trim().parse().ok(),
+                    "row" if in_from.is_some() => anchor.row = xml.text()?.trim().parse().ok(),
+                    "pic" => anchor.has_picture = true,
+                    "p" => anchor.paragraphs.push(String::new()),
+                    "br" => push(anchor, "\n"),
+                    "t" => {
+                        let text = xml.text()?;
+                        push(anchor, &text);
+                    }
+                    _ => {}
+                }
+            }
+            Node::End => {
+                if in_from.is_some_and(|depth| xml.depth() < depth) {
+                    in_from = None;
+                }
+                if let Some((_, done)) = anchor.take_if(|(depth, _)| xml.depth() < *depth) {
+                    found.extend(done.finish());
+                }
+            }
+            Node::Text(_) => {}
+            Node::Eof => return Ok(found),
+        }
+    }
+}
+
+fn push(anchor: &mut Anchor, text: &str) {
+    match anchor.paragraphs.last_mut() {
+        Some(paragraph) => paragraph.push_str(text),
+        None => anchor.paragraphs.push(text.to_owned()),
+    }
+}
