@@ -14,8 +14,9 @@
 //!    into blocks with [`Block::put`], below each other with [`Block::stack`].
 //! 2. Blocks become a [`Flow`] of [`Piece`]s, each with the space before it
 //!    and what must not be parted from it.
-//! 3. A flow is cut into pages by a book; page numbers that a text refers to
-//!    are filled in once all pages stand.
+//! 3. A [`Book`] cuts flows into pages of a [`PageFormat`] with a
+//!    [`RunningHead`]; [`Book::finish`] fills in the page numbers that texts
+//!    refer to ([`Item::PageNumber`]).
 //!
 //! All lengths are in points from the top left corner, y downwards; [`mm`]
 //! converts. A painted item either carries a [`Tag`] (its place in the
@@ -23,17 +24,21 @@
 //! is an artifact: rules, tints, running heads.
 
 mod block;
+mod book;
 mod breaking;
+mod cut;
 mod face;
 mod flow;
 mod ink;
 mod page;
+mod paginate;
 mod paragraph;
 mod style;
 mod tag;
 mod text;
 
 pub use block::Block;
+pub use book::{Book, PageFormat, RunningHead};
 pub use face::{Face, has_glyph, missing_characters};
 pub use flow::{Flow, Piece, Tear};
 pub use ink::{Ink, Stroke};

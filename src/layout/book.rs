@@ -1,0 +1,194 @@
+//! Pages one after another: paper, margins, running heads, numbers.
+
+use std::collections::BTreeMap;
+
+use super::block::Block;
+use super::flow::Flow;
+use super::ink::Stroke;
+use super::mm;
+use super::page::{Item, Page, Placed, Point, Size};
+use super::paginate::paginate;
+use super::paragraph::line;
+use super::style::{TextStyle, Voice};
+
+/// Paper and margins of a page. Everything mirrors between odd and even pages
+/// so that the report can be printed on both sides and bound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageFormat {
+    /// Paper.
+    pub size: Size,
+    /// Left of the text on an odd page.
+    pub odd_left_pt: f64,
+    /// Above the text on an odd page.
+    pub odd_top_pt: f64,
+    /// By how much the text of an even page stands further right …
+    pub even_right_pt: f64,
+    /// … and further up.
+    pub even_up_pt: f64,
+    /// Width of the text.
+    pub width_pt: f64,
+    /// Height of the text.
+    pub height_pt: f64,
+    /// From the foot of the text to the base line of the page number.
+    pub number_below_pt: f64,
+}
+
+impl PageFormat {
+    /// A4 upright: binding side 24 mm, outer side 18 mm, 39 lines of body text.
+    pub fn portrait() -> Self {
+        Self {
+            size: Size::A4,
+            odd_left_pt: mm(24.0),
+            odd_top_pt: mm(25.0),
+            even_right_pt: mm(-6.0),
+            even_up_pt: 0.0,
+            width_pt: mm(168.0),
+            height_pt: 702.0,
+            number_below_pt: mm(297.0 - 12.5 - 25.0) - 702.0,
+        }
+    }
+
+    /// A4 upright for a plan's page (個票), a little higher.
+    pub fn sheet() -> Self {
+        let height_pt = mm(254.0);
+        let number_below_pt = mm(297.0 - 12.5 - 21.5) - height_pt;
+        Self { odd_top_pt: mm(21.5), height_pt, number_below_pt, ..Self::portrait() }
+    }
+
+    /// A4 across, bound at the head on an odd page and at the foot on an even one.
+    pub fn landscape() -> Self {
+        Self {
+            size: Size::A4_LANDSCAPE,
+            odd_left_pt: mm(15.0),
+            odd_top_pt: mm(24.0),
+            even_right_pt: 0.0,
+            even_up_pt: mm(9.5),
+            width_pt: mm(267.0),
+            height_pt: mm(171.5),
+            number_below_pt: mm(6.0),
+        }
+    }
+
+    /// Where the text of a page begins.
+    fn origin(&self, number: usize) -> Point {
+        if number % 2 == 1 {
+            Point::new(self.odd_left_pt, self.odd_top_pt)
+        } else {
+            Point::new(self.odd_left_pt + self.even_right_pt, self.odd_top_pt - self.even_up_pt)
+        }
+    }
+}
+
+/// 柱: what stands above the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunningHead {
+    /// The section, on the outer side.
+    pub section: String,
+    /// The document, on the binding side.
+    pub title: String,
+}
+
+/// Pages in the making.
+#[derive(Debug, Default)]
+pub struct Book {
+    pages: Vec<Page>,
+}
+
+impl Book {
+    /// No pages yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of the page that comes next; the cover counts as 1.
+    pub fn next_number(&self) -> usize {
+        self.pages.len() + 1
+    }
+
+    /// Adds a page without running head and number, a cover. The block's
+    /// corner comes to the corner of the text.
+    pub fn add_cover(&mut self, format: &PageFormat, block: Block) {
+        self.add(format, None, false, block);
+    }
+
+    /// Adds one finished page.
+    pub fn add_page(&mut self, format: &PageFormat, head: Option<&RunningHead>, block: Block) {
+        self.add(format, head, true, block);
+    }
+
+    /// Adds a flow from a new page on; gives the number of its first page.
+    pub fn add_flow(&mut self, format: &PageFormat, head: Option<&RunningHead>, flow: Flow) -> usize {
+        let first = self.next_number();
+        for block in paginate(flow, format.width_pt, format.height_pt) {
+            self.add(format, head, true, block);
+        }
+        first
+    }
+
+    /// The pages, with the numbers that texts refer to filled in.
+    pub fn finish(mut self) -> Vec<Page> {
+        let labels = self.labels();
+        for page in &mut self.pages {
+            for placed in &mut page.items {
+                if let Some(numbers) = number_of_page(placed, &labels) {
+                    *placed = numbers;
+                }
+            }
+        }
+        self.pages
+    }
+
+    fn labels(&self) -> BTreeMap<String, String> {
+        let mut labels = BTreeMap::new();
+        for page in &self.pages {
+            for placed in &page.items {
+                if let Item::Anchor(anchor) = &placed.item {
+                    labels.entry(anchor.name.clone()).or_insert_with(|| page.label.clone());
+                }
+            }
+        }
+        labels
+    }
+
+    fn add(&mut self, format: &PageFormat, head: Option<&RunningHead>, numbered: bool, block: Block) {
+        let number = self.next_number();
+        let origin = format.origin(number);
+        let mut all = Block::new(format.size.width_pt, format.size.height_pt);
+        if let Some(head) = head {
+            all.put(Point::new(origin.x_pt, origin.y_pt - mm(11.5)), head_block(head, format.width_pt, number));
+        }
+        all.put(origin, block);
+        if numbered {
+            let style = TextStyle::new(Voice::Proportional, 9.0, 9.0);
+            let text = line(&format!("\u{2212} {number} \u{2212}"), &style, None);
+            let x = origin.x_pt + (format.width_pt - text.width_pt) / 2.0;
+            let base = origin.y_pt + format.height_pt + format.number_below_pt;
+            let y = base - text.baseline_pt.unwrap_or_default();
+            all.put(Point::new(x, y), text);
+        }
+        self.pages.push(Page { size: format.size, items: all.items, label: number.to_string() });
+    }
+}
+
+/// Section on the outer side, title on the binding side, a hairline below.
+fn head_block(head: &RunningHead, width_pt: f64, number: usize) -> Block {
+    let style = TextStyle::NOTE;
+    let section = line(&head.section, &style, None);
+    let title = line(&head.title, &style, None);
+    let (left, right) = if number % 2 == 1 { (title, section) } else { (section, title) };
+    let mut block = Block::new(width_pt, style.leading_pt);
+    let at = Point::new(width_pt - right.width_pt, 0.0);
+    block.put(Point::default(), left);
+    block.put(at, right);
+    block.rule(0.0, mm(11.5 - 8.0) + style.leading_pt - style.size_pt, width_pt, Stroke::HAIRLINE);
+    block
+}
+
+/// The number that a reference to a page stands for, set to end at its point.
+fn number_of_page(placed: &Placed, labels: &BTreeMap<String, String>) -> Option<Placed> {
+    let Item::PageNumber { anchor, style } = &placed.item else { return None };
+    let text = line(labels.get(anchor)?, style, placed.tag.as_ref());
+    let first = text.items.into_iter().next()?;
+    let x_pt = placed.at.x_pt - text.width_pt + first.at.x_pt;
+    Some(Placed { at: Point::new(x_pt, placed.at.y_pt), ..first })
+}
