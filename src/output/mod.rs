@@ -1,3 +1,4 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
 
+pub mod pdf;
 pub mod swap;

@@ -1,0 +1,228 @@
+//! A page's items → printpdf's drawing operations.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Color, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+};
+
+use super::structure::Mark;
+use crate::layout::{Face, Ink, Item, Page, Placed, Point, Size, Stroke, TextRun};
+
+/// How far the handles of a quarter circle stand from its ends.
+const ARC: f64 = 0.5523;
+
+/// The operations that paint a page, enclosed in marks that say which part of
+/// the structure each belongs to. `marks` has one entry an item.
+pub(super) fn operations(page: &Page, marks: &[Mark], handle: impl Fn(Face) -> PdfFontHandle) -> Vec<Op> {
+    let mut pen = Pen { ops: Vec::new(), height_pt: page.size.height_pt, fill: None, stroke: None, font: None };
+    let mut open = Mark::Nothing;
+    for (placed, mark) in page.items.iter().zip(marks) {
+        if *mark == Mark::Nothing {
+            continue;
+        }
+        if *mark != open {
+            pen.close_mark(&open);
+            pen.open_mark(mark);
+            open = mark.clone();
+        }
+        pen.paint(placed, &handle);
+    }
+    pen.close_mark(&open);
+    pen.ops
+}
+
+/// Two decimals are a hundredth of a dot on paper.
+fn pt(length: f64) -> Pt {
+    Pt(((length * 100.0).round() / 100.0) as f32)
+}
+
+/// Colours to four decimals.
+fn share(value: f64) -> f32 {
+    ((value * 10_000.0).round() / 10_000.0) as f32
+}
+
+struct Pen {
+    ops: Vec<Op>,
+    height_pt: f64,
+    fill: Option<Ink>,
+    stroke: Option<Stroke>,
+    font: Option<(Face, f64)>,
+}
+
+impl Pen {
+    fn open_mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Content { tag, id } => self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: (*tag).to_owned(),
+                properties: DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(*id))]) },
+            }),
+            Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+            Mark::Nothing => {}
+        }
+    }
+
+    fn close_mark(&mut self, mark: &Mark) {
+        if *mark != Mark::Nothing {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn paint(&mut self, placed: &Placed, handle: &impl Fn(Face) -> PdfFontHandle) {
+        let at = placed.at;
+        match &placed.item {
+            Item::Text(run) => self.text(at, run, handle),
+            Item::Line { to, stroke } => self.lines(&[(Point::default(), *to)], at, stroke),
+            Item::Lines { segments, stroke } => self.lines(segments, at, stroke),
+            Item::Rect { size, radius_pt, fill, stroke } => {
+                self.area(rounded(at, *size, *radius_pt), *fill, *stroke);
+            }
+            Item::Polygon { points, closed: true, fill, stroke } => {
+                let corners = points.iter().map(|point| (point.moved(at), false)).collect();
+                self.area(corners, *fill, *stroke);
+            }
+            Item::Polygon { points, closed: false, stroke: Some(stroke), .. } => {
+                self.set_stroke(stroke);
+                let points = points.iter().map(|point| self.corner(point.moved(at), false)).collect();
+                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+            }
+            Item::Polygon { .. }
+            | Item::Link { .. }
+            | Item::Anchor(_)
+            | Item::Mark
+            | Item::PageNumber { .. } => {}
+        }
+    }
+
+    fn text(&mut self, at: Point, run: &TextRun, handle: &impl Fn(Face) -> PdfFontHandle) {
+        self.set_fill(run.ink);
+        self.ops.push(Op::StartTextSection);
+        if self.font != Some((run.face, run.size_pt)) {
+            self.font = Some((run.face, run.size_pt));
+            self.ops.push(Op::SetFont { font: handle(run.face), size: pt(run.size_pt) });
+        }
+        let matrix = TextMatrix::Translate(pt(at.x_pt), pt(self.height_pt - at.y_pt));
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.ops.push(Op::ShowText { items: text_items(run) });
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn lines(&mut self, segments: &[(Point, Point)], at: Point, stroke: &Stroke) {
+        self.set_stroke(stroke);
+        for (from, to) in segments {
+            let points = vec![self.corner(from.moved(at), false), self.corner(to.moved(at), false)];
+            self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        }
+    }
+
+    fn area(&mut self, corners: Vec<(Point, bool)>, fill: Option<Ink>, stroke: Option<Stroke>) {
+        let mode = match (fill, stroke) {
+            (Some(_), Some(_)) => PaintMode::FillStroke,
+            (Some(_), None) => PaintMode::Fill,
+            (None, Some(_)) => PaintMode::Stroke,
+            (None, None) => return,
+        };
+        if let Some(ink) = fill {
+            self.set_fill(ink);
+        }
+        if let Some(stroke) = stroke {
+            self.set_stroke(&stroke);
+        }
+        let points = corners.into_iter().map(|(point, handle)| self.corner(point, handle)).collect();
+        let polygon =
+            Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    fn corner(&self, point: Point, handle: bool) -> LinePoint {
+        let p = PdfPoint { x: pt(point.x_pt), y: pt(self.height_pt - point.y_pt) };
+        LinePoint { p, bezier: handle }
+    }
+
+    fn set_fill(&mut self, ink: Ink) {
+        if self.fill != Some(ink) {
+            self.fill = Some(ink);
+            self.ops.push(Op::SetFillColor { col: colour(ink) });
+        }
+    }
+
+    fn set_stroke(&mut self, stroke: &Stroke) {
+        let before = self.stroke.replace(*stroke);
+        if before.map(|s| s.ink) != Some(stroke.ink) {
+            self.ops.push(Op::SetOutlineColor { col: colour(stroke.ink) });
+        }
+        if before.map(|s| s.width_pt) != Some(stroke.width_pt) {
+            self.ops.push(Op::SetOutlineThickness { pt: pt(stroke.width_pt) });
+        }
+        if before.map(|s| s.dash_pt).unwrap_or_default() != stroke.dash_pt {
+            let dash = match stroke.dash_pt {
+                Some((dash, gap)) => LineDashPattern::new(0.0, &[pt(dash).0, pt(gap).0]),
+                None => LineDashPattern::solid(),
+            };
+            self.ops.push(Op::SetLineDashPattern { dash });
+        }
+    }
+}
+
+fn colour(ink: Ink) -> Color {
+    let [red, green, blue] = ink.rgb();
+    if red == green && green == blue {
+        return Color::Greyscale(Greyscale { percent: share(red), icc_profile: None });
+    }
+    Color::Rgb(Rgb { r: share(red), g: share(green), b: share(blue), icc_profile: None })
+}
+
+/// Text in pieces, with the changes of advance between them.
+fn text_items(run: &TextRun) -> Vec<TextItem> {
+    let (mut items, mut piece) = (Vec::new(), String::new());
+    let last = run.kerns.len().saturating_sub(1);
+    for (index, (c, kern)) in run.text.chars().zip(&run.kerns).enumerate() {
+        piece.push(c);
+        if *kern != 0 && index < last {
+            items.push(TextItem::Text(std::mem::take(&mut piece)));
+            items.push(TextItem::Offset(-(*kern as f32)));
+        }
+    }
+    if !piece.is_empty() {
+        items.push(TextItem::Text(piece));
+    }
+    items
+}
+
+/// The outline of a rectangle; `true` marks the handles of a curve.
+fn rounded(at: Point, size: Size, radius_pt: f64) -> Vec<(Point, bool)> {
+    let (right, bottom) = (at.x_pt + size.width_pt, at.y_pt + size.height_pt);
+    let r = radius_pt.min(size.width_pt / 2.0).min(size.height_pt / 2.0);
+    let p = |x: f64, y: f64, handle: bool| (Point::new(x, y), handle);
+    if r <= 0.0 {
+        return vec![
+            p(at.x_pt, at.y_pt, false),
+            p(right, at.y_pt, false),
+            p(right, bottom, false),
+            p(at.x_pt, bottom, false),
+        ];
+    }
+    let k = r * (1.0 - ARC);
+    let (left, top) = (at.x_pt, at.y_pt);
+    vec![
+        p(left + r, top, false),
+        p(right - r, top, false),
+        p(right - k, top, true),
+        p(right, top + k, true),
+        p(right, top + r, false),
+        p(right, bottom - r, false),
+        p(right, bottom - k, true),
+        p(right - k, bottom, true),
+        p(right - r, bottom, false),
+        p(left + r, bottom, false),
+        p(left + k, bottom, true),
+        p(left, bottom - k, true),
+        p(left, bottom - r, false),
+        p(left, top + r, false),
+        p(left, top + k, true),
+        p(left + k, top, true),
+        p(left + r, top, false),
+    ]
+}
+
