@@ -155,7 +155,10 @@ impl Book {
         let origin = format.origin(number);
         let mut all = Block::new(format.size.width_pt, format.size.height_pt);
         if let Some(head) = head {
-            all.put(Point::new(origin.x_pt, origin.y_pt - mm(11.5)), head_block(head, format.width_pt, number));
+            all.put(
+                Point::new(origin.x_pt, origin.y_pt - mm(11.5)),
+                head_block(head, format.width_pt, number),
+            );
         }
         all.put(origin, block);
         if numbered {

@@ -98,7 +98,8 @@ impl Pages {
             open.y_pt += piece.space_pt;
         }
         let room = self.height_pt - open.y_pt;
-        let cut = if piece.block.height_pt > room + SLACK_PT { piece.block.last_cut_within(room) } else { None };
+        let cut =
+            if piece.block.height_pt > room + SLACK_PT { piece.block.last_cut_within(room) } else { None };
         let Some(cut) = cut else {
             let height = piece.block.height_pt;
             open.block.put(Point::new(0.0, open.y_pt), piece.block);

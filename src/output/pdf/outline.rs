@@ -65,8 +65,7 @@ pub(super) fn write_outline(
     }
     let root = lopdf.new_object_id();
     let (first, last, count) = write_level(lopdf, &entries, root)?;
-    let outline =
-        dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count };
+    let outline = dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count };
     lopdf.set_object(root, outline);
     Some(root)
 }

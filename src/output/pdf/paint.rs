@@ -16,7 +16,8 @@ const ARC: f64 = 0.5523;
 /// The operations that paint a page, enclosed in marks that say which part of
 /// the structure each belongs to. `marks` has one entry an item.
 pub(super) fn operations(page: &Page, marks: &[Mark], handle: impl Fn(Face) -> PdfFontHandle) -> Vec<Op> {
-    let mut pen = Pen { ops: Vec::new(), height_pt: page.size.height_pt, fill: None, stroke: None, font: None };
+    let mut pen =
+        Pen { ops: Vec::new(), height_pt: page.size.height_pt, fill: None, stroke: None, font: None };
     let mut open = Mark::Nothing;
     for (placed, mark) in page.items.iter().zip(marks) {
         if *mark == Mark::Nothing {
@@ -225,4 +226,3 @@ fn rounded(at: Point, size: Size, radius_pt: f64) -> Vec<(Point, bool)> {
         p(left + r, top, false),
     ]
 }
-
