@@ -1,4 +1,6 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
 
+pub mod fill_form;
+pub mod json;
 pub mod pdf;
 pub mod swap;

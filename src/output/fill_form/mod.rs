@@ -1,0 +1,13 @@
+//! Fills a city's own form in place: the values go into the cells of its
+//! sheet, and everything else of the workbook stays as it is, byte for byte.
+//!
+//! Enters: the bytes of an .xlsx form, its slots and values by field. Leaves:
+//! the bytes of the filled form. The form itself is never changed.
+
+mod cells;
+mod number_format;
+mod package;
+mod slots;
+mod xml;
+
+pub use slots::fill_form;

@@ -1,0 +1,154 @@
+//! JSON as text: keys in the order given, numbers with the digits given.
+
+/// A JSON value that keeps the digits of its numbers: `87.0` stays `87.0`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Json {
+    Bool(bool),
+    /// Digits as they are to be printed.
+    Number(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Object),
+}
+
+/// An object in the order in which its keys were added.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Object(Vec<(String, Json)>);
+
+impl Object {
+    /// Adds a key; the caller adds each once.
+    pub(super) fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.0.push((key.into(), value.into()));
+        self
+    }
+
+    /// Adds a key if there is something to say under it.
+    pub(super) fn with_some(self, key: &str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<usize> for Json {
+    fn from(number: usize) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl From<Vec<Json>> for Json {
+    fn from(list: Vec<Json>) -> Self {
+        Self::List(list)
+    }
+}
+
+/// Pretty-printed with two spaces, ending in a line break.
+pub(super) fn print(json: &Json) -> String {
+    let mut text = String::new();
+    append(json, 0, &mut text);
+    text.push('\n');
+    text
+}
+
+fn append(json: &Json, depth: usize, text: &mut String) {
+    match json {
+        Json::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Json::Number(digits) => text.push_str(digits),
+        Json::Text(value) => append_quoted(value, text),
+        Json::List(items) => {
+            append_block(('[', ']'), items, depth, text, |item, text| append(item, depth + 1, text));
+        }
+        Json::Object(Object(entries)) => {
+            append_block(('{', '}'), entries, depth, text, |(key, value), text| {
+                append_quoted(key, text);
+                text.push_str(": ");
+                append(value, depth + 1, text);
+            });
+        }
+    }
+}
+
+fn append_block<T>(
+    (open, close): (char, char),
+    items: &[T],
+    depth: usize,
+    text: &mut String,
+    append_item: impl Fn(&T, &mut String),
+) {
+    text.push(open);
+    for (index, item) in items.iter().enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
+        text.push_str(&"  ".repeat(depth + 1));
+        append_item(item, text);
+    }
+    if !items.is_empty() {
+        text.push('\n');
+        text.push_str(&"  ".repeat(depth));
+    }
+    text.push(close);
+}
+
+fn append_quoted(value: &str, text: &mut String) {
+    text.push('"');
+    for c in value.chars() {
+        match c {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            c if c < ' ' || c == '\u{7f}' => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => text.push(c),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_order_and_digits() {
+        let object = Object::default()
+            .with("b", Json::Number("87.00".to_owned()))
+            .with("a", vec![Json::from(true), Json::from("行\n\"\u{1}")])
+            .with("空", Object::default());
+        assert_eq!(
+            print(&object.into()),
+            "{\n  \"b\": 87.00,\n  \"a\": [\n    true,\n    \"行\\n\\\"\\u0001\"\n  ],\n  \"空\": {}\n}\n"
+        );
+    }
+
+    #[test]
+    fn any_text_is_read_back_by_another_reader() {
+        let text: String = (0..0x3000).filter_map(char::from_u32).collect();
+        let printed = print(&Json::from(text.as_str()));
+        assert_eq!(serde_json::from_str::<String>(&printed).expect("valid JSON"), text);
+    }
+}
