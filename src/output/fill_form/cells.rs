@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_number_that_the_cell_would_show_otherwise_is_text() {
-        let (filled, _) = fill("<s><row><c r=\"A1\"/></row></s>", &[("A1", Content::Number(Decimal::new(870, 1)))]);
+        let (filled, _) =
+            fill("<s><row><c r=\"A1\"/></row></s>", &[("A1", Content::Number(Decimal::new(870, 1)))]);
         assert!(filled.contains("<t xml:space=\"preserve\">87.0</t>"), "{filled}");
     }
 

@@ -35,9 +35,8 @@ impl<'a> Package<'a> {
             What::Start(tag) | What::Empty(tag)
                 if name(tag) == "sheet" && attribute(tag, "name").as_deref() == Some(sheet) =>
             {
-                let is_id = |a: &quick_xml::events::attributes::Attribute<'_>| {
-                    a.key.as_ref().ends_with(":id")
-                };
+                let is_id =
+                    |a: &quick_xml::events::attributes::Attribute<'_>| a.key.as_ref().ends_with(":id");
                 let id = tag.attributes().with_checks(false).flatten().find(is_id)?;
                 attribute(tag, id.key.as_ref())
             }

@@ -22,7 +22,12 @@ pub fn fill_form(bytes: &[u8], form: &Form, values: &BTreeMap<Field, Value>, era
     let contents: BTreeMap<CellRef, Content> = contents.collect();
     let failed = |why: &str| {
         let path = form.file.as_deref().unwrap_or(Path::new(&*form.name));
-        Error::at(path, TRIED, why, "様式をExcelで開き、.xlsx形式で保存し直してから、もう一度実行してください")
+        Error::at(
+            path,
+            TRIED,
+            why,
+            "様式をExcelで開き、.xlsx形式で保存し直してから、もう一度実行してください",
+        )
     };
     let mut package = Package::open(bytes).ok_or_else(|| failed(".xlsx形式のファイルとして開けません"))?;
     let part = package.sheet_part(&form.sheet).ok_or_else(|| failed("様式のシートが見つかりません"))?;

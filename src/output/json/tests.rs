@@ -136,7 +136,8 @@ fn running_again_on_the_same_input_changes_no_byte() {
         let follow_up = follow_up(&year, findings, &settings, previous);
         (write_record(&year, findings, &settings, Some(&follow_up)), follow_up)
     };
-    let (two, one) = ([finding(1, "自己評価"), finding(2, "実施状況")], [finding(2, "実施状況"), finding(3, "評価理由")]);
+    let (two, one) =
+        ([finding(1, "自己評価"), finding(2, "実施状況")], [finding(2, "実施状況"), finding(3, "評価理由")]);
     let (first, follow) = run(&two, None);
     assert_eq!(follow.before, None);
     assert_eq!(run(&two, Some(&first)).0, first);
