@@ -7,7 +7,7 @@ use super::label_key::LabelKey;
 use super::template::{Label, Slot};
 use super::words::words;
 use crate::characters::fold;
-use crate::model::{Eras, Field, FiscalYear, IndicatorPart};
+use crate::model::{CellRange, Eras, Field, FiscalYear, IndicatorPart};
 
 /// A form's labels and slots, prepared for reading sheets.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +63,9 @@ pub(super) struct SlotAnchor {
     pub(super) left: Option<usize>,
     /// The label above it that names its column.
     pub(super) head: Option<usize>,
+    /// Under a label above that is wider than the slot (令和5年度 over 目標 and
+    /// 実績), the one that names the slot's own column.
+    pub(super) sub: Option<usize>,
     /// The label in its own cell.
     pub(super) inline: Option<usize>,
     /// Whether it touches the label on its left.
@@ -275,7 +278,7 @@ fn is_measured(field: &Field) -> bool {
 
 fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor]) {
     for (slot, anchor) in slots.iter().zip(anchors) {
-        for label in [anchor.left, anchor.head, anchor.inline].into_iter().flatten() {
+        for label in [anchor.left, anchor.head, anchor.sub, anchor.inline].into_iter().flatten() {
             labels[label].measures |= is_measured(&slot.field);
             labels[label].dated |= year_of(&slot.field).is_some();
         }
@@ -325,7 +328,7 @@ fn anchor(slot: &Slot, labels: &[Label], slots: &[Slot]) -> SlotAnchor {
         rows && (gap_start..gap_end).contains(&other.range.start.column)
     };
     let alone = slots.iter().filter(in_gap).count() == 1;
-    SlotAnchor { left, head: None, inline: None, touches, alone }
+    SlotAnchor { left, touches, alone, ..SlotAnchor::default() }
 }
 
 /// The label that names a slot's column: for a field of a year, the one that
@@ -352,6 +355,18 @@ fn head(slot: &Slot, labels: &[Label], prepared: &[AnchorLabel], eras: &Eras) ->
         .or_else(|| nearest(|(a, b, c, d)| a == c && b == d))
         .or_else(|| nearest(|(a, b, c, _)| a == c && b >= c))
         .or_else(|| nearest(|(a, b, c, d)| a <= c && d <= b))
+}
+
+/// The label between a wider label above and the slot that is as wide as the slot.
+fn sub_head(slot: &Slot, labels: &[Label], head: usize) -> Option<usize> {
+    let (head, slot) = (&labels[head].range, &slot.range);
+    let wider = (head.start.column, head.end.column) != (slot.start.column, slot.end.column);
+    let between = |label: &CellRange| {
+        let columns = (label.start.column, label.end.column) == (slot.start.column, slot.end.column);
+        columns && label.start.row > head.end.row && label.end.row < slot.start.row
+    };
+    let found = (0..labels.len()).filter(|&l| between(&labels[l].range));
+    found.max_by_key(|&l| labels[l].range.end.row).filter(|_| wider)
 }
 
 /// `計画名：{{計画名}}`: the text before the value is the label, where it ends

@@ -136,7 +136,21 @@ impl Placing<'_> {
             Some((label, cell)) => self.row_beside(slot, label, cell)?,
             None => self.row_below(slot, head, head_cell)?,
         };
-        self.column_region(slot, (head, head_cell), left, row)
+        match anchor.sub {
+            None => self.column_region(slot, (head, head_cell), left, row),
+            Some(sub) => {
+                let sub_cell = self.label_cell(sub)?;
+                let (over, under) = (self.grid.cells[head_cell].range, self.grid.cells[sub_cell].range);
+                // With its merge undone the wider label shows its first column alone.
+                let info = &self.form.plan.labels[head];
+                let reach = over.end.column.max(over.start.column + info.end_column - info.column);
+                let inside = over.start.column <= under.start.column && under.end.column <= reach;
+                if !inside || under.start.row <= over.start.row {
+                    return Err(Doubt::Scattered(sub));
+                }
+                self.column_region(slot, (sub, sub_cell), left, row)
+            }
+        }
     }
 
     /// The row of a slot with a label on its left.
