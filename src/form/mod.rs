@@ -10,6 +10,7 @@ mod chain;
 mod checks;
 mod doubt;
 mod extract;
+mod folder;
 mod grid;
 mod label_key;
 mod marks;
@@ -25,11 +26,14 @@ mod template;
 mod words;
 
 #[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
 mod read_sheet_tests;
 #[cfg(test)]
 mod sample;
 
 pub use checks::{CHECKS, no_sheet_fits};
+pub use folder::{BUILT_IN_FORM, built_in_form, read_forms};
 pub use moves::Move;
 pub use raw_plan::{RawField, RawPlan};
 pub use read_sheet::read_sheet;
