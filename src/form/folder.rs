@@ -81,7 +81,9 @@ mod tests {
     fn a_years_own_form_comes_first_and_replaces_its_namesake() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let year = folder.path().join("R5");
-        for (dir, names) in [(folder.path(), vec!["乙.xlsx", "甲.xlsx", "~$甲.xlsx"]), (&year, vec!["甲.xlsx"])] {
+        for (dir, names) in
+            [(folder.path(), vec!["乙.xlsx", "甲.xlsx", "~$甲.xlsx"]), (&year, vec!["甲.xlsx"])]
+        {
             let forms = dir.join("様式");
             std::fs::create_dir_all(&forms).expect("a folder");
             for name in names {
