@@ -116,4 +116,40 @@ impl Block {
     pub fn mark(&mut self, tag: &Tag) {
         self.add(Point::default(), Item::Mark, Some(tag));
     }
+
+    /// The same with this tag on all text that has none.
+    #[must_use]
+    pub fn tagged(mut self, tag: &Tag) -> Self {
+        for placed in &mut self.items {
+            if placed.tag.is_none() && matches!(placed.item, Item::Text(_) | Item::PageNumber { .. }) {
+                placed.tag = Some(tag.clone());
+            }
+        }
+        self
+    }
+
+    /// The same as an artifact: what is repeated is not read twice.
+    #[must_use]
+    pub fn untagged(mut self) -> Self {
+        self.items.retain(|placed| !matches!(placed.item, Item::Mark | Item::Anchor(_)));
+        for placed in &mut self.items {
+            placed.tag = None;
+        }
+        self
+    }
+
+    /// A block at the left edge and one at the right, on one base line: a
+    /// heading and its unit.
+    pub fn ends(width_pt: f64, left: Self, right: Self) -> Self {
+        let base = left.baseline_pt.unwrap_or_default().max(right.baseline_pt.unwrap_or_default());
+        let mut all = Self::new(width_pt, 0.0);
+        all.baseline_pt = Some(base);
+        let right_x = width_pt - right.width_pt;
+        for (x, block) in [(0.0, left), (right_x, right)] {
+            let y = base - block.baseline_pt.unwrap_or_default();
+            all.height_pt = all.height_pt.max(y + block.height_pt);
+            all.put(Point::new(x, y), block);
+        }
+        all
+    }
 }

@@ -12,6 +12,7 @@
 //!    [`ParagraphStyle`]; [`line`] sets one line. A block knows its size and
 //!    holds [`Placed`] items relative to its own top left corner. Blocks go
 //!    into blocks with [`Block::put`], below each other with [`Block::stack`].
+//!    A [`Table`] becomes pieces with [`table()`], a row each.
 //! 2. Blocks become a [`Flow`] of [`Piece`]s, each with the space before it
 //!    and what must not be parted from it.
 //! 3. A [`Book`] cuts flows into pages of a [`PageFormat`] with a
@@ -34,6 +35,8 @@ mod page;
 mod paginate;
 mod paragraph;
 mod style;
+mod table;
+mod table_rows;
 mod tag;
 mod text;
 
@@ -45,6 +48,8 @@ pub use ink::{Ink, Stroke};
 pub use page::{Anchor, Item, Page, Placed, Point, Size, Target, TextRun};
 pub use paragraph::{line, paragraph};
 pub use style::{Align, Indent, ParagraphStyle, Span, TextStyle, Voice};
+pub use table::{Cell, Column, Content, Row, Table, Vertical};
+pub use table_rows::table;
 pub use tag::{Role, Scope, Tag};
 pub use text::width_of;
 

@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn keeps_full_width_numbers_whole() {
-        assert_eq!(lines_of("月額を４，０００円に", 5.0), ["月額を", "４，０００円", "に"]);
+        assert_eq!(lines_of("月額を４，０００円に", 6.0), ["月額を", "４，０００円", "に"]);
     }
 
     #[test]
