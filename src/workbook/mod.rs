@@ -11,7 +11,10 @@ mod child;
 mod compound;
 mod limits;
 mod list;
+mod merges;
 mod number_format;
+mod ods;
+mod package;
 mod raw;
 mod read;
 mod sniff;
@@ -19,6 +22,12 @@ mod unreadable;
 mod wire;
 mod xls;
 mod xlsx;
+mod xml;
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod testing;
 
 use crate::diag::RuleInfo;
 

@@ -12,7 +12,7 @@ use super::list::Submission;
 use super::raw::{RawWorkbook, WorkbookKind};
 use super::sniff::{FileKind, sniff};
 use super::unreadable::Unreadable;
-use super::{compound, xls, xlsx};
+use super::{compound, ods, xls, xlsx};
 use crate::diag::{Finding, Staged};
 use crate::error::{Error, Result};
 use crate::model::{FileStatus, SubmittedFile};
@@ -144,7 +144,7 @@ pub fn parse_workbook(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadabl
     catch_unwind(AssertUnwindSafe(|| parse_by_kind(name, bytes))).unwrap_or(Err(Unreadable::Damaged))
 }
 
-fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+pub(super) fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     let other = |kind| {
         Err(if is_named_workbook(name) { Unreadable::Disguised(kind) } else { Unreadable::OtherKind(kind) })
     };
@@ -152,7 +152,7 @@ fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
         FileKind::Empty => Err(Unreadable::Empty),
         FileKind::Xlsx => xlsx::parse(bytes),
         FileKind::Xlsb => xls::parse_apart(bytes, WorkbookKind::Xlsb),
-        FileKind::Ods => xls::parse_apart(bytes, WorkbookKind::Ods),
+        FileKind::Ods => ods::parse(bytes),
         FileKind::Compound => match compound::kind(bytes) {
             compound::CompoundKind::Workbook => xls::parse_apart(bytes, WorkbookKind::Xls),
             compound::CompoundKind::Encrypted if is_named_document(name) => other("パスワード付きの文書"),

@@ -35,11 +35,7 @@ pub(super) fn parse_here(bytes: &[u8], kind: WorkbookKind) -> Result<RawWorkbook
             let mut workbook = Xlsb::new(reader).map_err(|_| Unreadable::Damaged)?;
             sheets(&mut workbook, |_, _| Vec::new())
         }
-        WorkbookKind::Ods => {
-            let mut workbook = calamine::Ods::new(reader).map_err(|_| Unreadable::Damaged)?;
-            sheets(&mut workbook, |_, _| Vec::new())
-        }
-        WorkbookKind::Xlsx | WorkbookKind::Xlsm => return Err(Unreadable::Damaged),
+        WorkbookKind::Xlsx | WorkbookKind::Xlsm | WorkbookKind::Ods => return Err(Unreadable::Damaged),
     }?;
     Ok(RawWorkbook { kind, sheets })
 }

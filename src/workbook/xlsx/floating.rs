@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::package::{Package, Relation};
 use super::rich_text;
-use super::xml::{Node, Xml, attribute, local_name};
 use crate::model::CellRef;
 use crate::workbook::limits::Limits;
+use crate::workbook::package::{Package, Relation};
 use crate::workbook::raw::{Floating, FloatingKind};
 use crate::workbook::unreadable::Unreadable;
+use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
 /// Reads everything that a sheet's relations lead to, in the order of the cells.
 pub(super) fn read(

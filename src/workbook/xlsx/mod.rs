@@ -9,12 +9,13 @@
 mod cell;
 mod floating;
 mod formula;
-mod package;
 mod rich_text;
 mod shared_strings;
 mod sheet;
 mod styles;
-mod xml;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -22,13 +23,14 @@ use std::io::Cursor;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::limits::{Limits, MAX_SHEETS};
-use super::raw::{RawSheet, RawWorkbook, WorkbookKind};
+use super::package::{Package, Relation};
+use super::raw::{Floating, RawSheet, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
+use super::xml::{Node, Xml, attribute, local_name};
 use cell::Workbook;
-pub(super) use package::{Package, Relation};
 use rich_text::RichText;
+use sheet::Grid;
 use styles::Styles;
-pub(super) use xml::{Node, Xml, attribute, flag, local_name};
 
 /// Parts that calamine reads whole when it opens a workbook, beside the shared strings.
 const MAX_PART: usize = 4 << 20;
@@ -54,29 +56,28 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     if listed.len() != parts.len() || has_twins(&listed) {
         return Err(Unreadable::Damaged);
     }
-    let styles = styles_of(&mut opened, &listed)?;
-    let shared = Workbook { strings: &strings, styles: &styles, is_1904: opened.has_1904_epoch() };
+    let is_1904 = opened.has_1904_epoch();
+    let mut styles = None;
     let mut limits = Limits::default();
     let mut sheets = Vec::new();
     for (sheet, part) in listed.iter().zip(&parts).filter(|(s, _)| s.typ == SheetType::WorkSheet) {
-        sheets.push(read_sheet(sheet, part, &mut package, &shared, &mut limits)?);
+        let text = package.text(part)?.ok_or(Unreadable::Damaged)?;
+        if styles.is_none() {
+            styles = Some(styles_of(&mut opened, &sheet.name, &text)?);
+        }
+        let styles = styles.as_ref().expect("set just above");
+        let shared = Workbook { strings: &strings, styles, is_1904 };
+        let grid = sheet::read(&text, &shared, &mut limits)?;
+        drop(text);
+        let relations = package.relations(part)?;
+        let floating = floating::read(&mut package, &relations, &mut limits)?;
+        sheets.push(raw_sheet(sheet, grid, floating));
     }
     Ok(RawWorkbook { kind: kind_of(&mut package)?, sheets })
 }
 
-fn read_sheet(
-    sheet: &Sheet,
-    part: &str,
-    package: &mut Package<'_>,
-    shared: &Workbook<'_>,
-    limits: &mut Limits,
-) -> Result<RawSheet, Unreadable> {
-    let text = package.text(part)?.ok_or(Unreadable::Damaged)?;
-    let grid = sheet::read(&text, shared, limits)?;
-    drop(text);
-    let relations = package.relations(part)?;
-    let floating = floating::read(package, &relations, limits)?;
-    Ok(RawSheet {
+fn raw_sheet(sheet: &Sheet, grid: Grid, floating: Vec<Floating>) -> RawSheet {
+    RawSheet {
         name: sheet.name.as_str().into(),
         hidden: sheet.visible != SheetVisible::Visible,
         cells: grid.cells,
@@ -84,7 +85,7 @@ fn read_sheet(
         hidden_rows: grid.hidden_rows,
         hidden_columns: grid.hidden_columns,
         floating,
-    })
+    }
 }
 
 /// The name of the workbook's main part, `xl/workbook.xml`.
@@ -164,18 +165,19 @@ fn has_twins(listed: &[Sheet]) -> bool {
     !listed.iter().all(|sheet| names.insert(sheet.name.to_lowercase()))
 }
 
-/// The cell styles, which calamine gives together with a sheet.
-fn styles_of(opened: &mut Xlsx<Cursor<&[u8]>>, listed: &[Sheet]) -> Result<Styles, Unreadable> {
-    let mut worksheets = listed.iter().filter(|s| s.typ == SheetType::WorkSheet).peekable();
-    if worksheets.peek().is_none() {
-        return Ok(Styles::default());
-    }
-    for sheet in worksheets {
-        if let Ok(reader) = opened.worksheet_cells_reader(&sheet.name) {
-            return Ok(Styles::new(reader.styles()));
+/// The cell styles, which calamine gives together with a sheet. It reads the
+/// sheet up to its first row for that, so that much is looked at before.
+fn styles_of(opened: &mut Xlsx<Cursor<&[u8]>>, name: &str, text: &str) -> Result<Styles, Unreadable> {
+    let mut xml = Xml::new(text);
+    loop {
+        match xml.next()? {
+            Node::Start(e) if local_name(&e) == "sheetData" => break,
+            Node::Eof => return Err(Unreadable::Damaged),
+            _ => {}
         }
     }
-    Err(Unreadable::Damaged)
+    let reader = opened.worksheet_cells_reader(name).map_err(|_| Unreadable::Damaged)?;
+    Ok(Styles::new(reader.styles()))
 }
 
 /// .xlsm where there are macros.

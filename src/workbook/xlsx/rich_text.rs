@@ -1,7 +1,7 @@
 //! Texts with runs of different fonts: shared strings, strings in cells, comments.
 
-use super::xml::{Node, Xml, attribute, flag, local_name};
 use crate::workbook::unreadable::Unreadable;
+use crate::workbook::xml::{Node, Xml, attribute, flag, local_name};
 
 /// A text and which of its runs are struck through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The texts that the cells of an .xlsx share.
 
 use super::rich_text::{self, RichText};
-use super::xml::{Node, Xml, attribute, local_name};
 use crate::workbook::unreadable::Unreadable;
+use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
 /// The shared strings of a form have 20 KB.
 pub(super) const MAX_STRINGS_XML: usize = 32 << 20;

@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::workbook::unreadable::Unreadable;
+use super::unreadable::Unreadable;
 
 /// Elements in elements; Excel writes about 20.
 const MAX_DEPTH: usize = 200;
 
 /// A stream of elements and texts.
-pub(in crate::workbook) struct Xml<'a> {
+pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 /// What comes next.
 #[derive(Debug)]
-pub(in crate::workbook) enum Node<'a> {
+pub(super) enum Node<'a> {
     /// An element begins; an empty one ends with the next node.
     Start(BytesStart<'a>),
     /// An element ends.
@@ -31,19 +31,19 @@ pub(in crate::workbook) enum Node<'a> {
 
 impl<'a> Xml<'a> {
     /// Reads the text of a part.
-    pub(in crate::workbook) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, depth: 0 }
     }
 
     /// How many elements are open.
-    pub(in crate::workbook) fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
     /// The next node.
-    pub(in crate::workbook) fn next(&mut self) -> Result<Node<'a>, Unreadable> {
+    pub(super) fn next(&mut self) -> Result<Node<'a>, Unreadable> {
         loop {
             return Ok(match self.reader.read_event().map_err(|_| Unreadable::Damaged)? {
                 Event::Start(element) => {
@@ -70,7 +70,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Leaves the element that was just entered.
-    pub(in crate::workbook) fn skip(&mut self) -> Result<(), Unreadable> {
+    pub(super) fn skip(&mut self) -> Result<(), Unreadable> {
         let outside = self.depth - 1;
         while self.depth > outside {
             self.next()?;
@@ -80,7 +80,7 @@ impl<'a> Xml<'a> {
 
     /// The text of the element that was just entered, up to its end; texts of
     /// elements inside it are left out.
-    pub(in crate::workbook) fn text(&mut self) -> Result<Cow<'a, str>, Unreadable> {
+    pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Unreadable> {
         let inside = self.depth;
         let mut text = Cow::Borrowed("");
         loop {
@@ -114,7 +114,7 @@ fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'static, s
 }
 
 /// An attribute's value by its name without a namespace's prefix.
-pub(in crate::workbook) fn attribute<'a>(
+pub(super) fn attribute<'a>(
     element: &BytesStart<'a>,
     name: &str,
 ) -> Result<Option<Cow<'a, str>>, Unreadable> {
@@ -131,16 +131,12 @@ pub(in crate::workbook) fn attribute<'a>(
 }
 
 /// Whether an attribute says yes; `missing` where it is not there.
-pub(in crate::workbook) fn flag(
-    element: &BytesStart<'_>,
-    name: &str,
-    missing: bool,
-) -> Result<bool, Unreadable> {
+pub(super) fn flag(element: &BytesStart<'_>, name: &str, missing: bool) -> Result<bool, Unreadable> {
     Ok(attribute(element, name)?.map_or(missing, |v| matches!(&*v, "1" | "true" | "on")))
 }
 
 /// The name of an element without its namespace's prefix.
-pub(in crate::workbook) fn local_name<'e>(element: &'e BytesStart<'_>) -> &'e str {
+pub(super) fn local_name<'e>(element: &'e BytesStart<'_>) -> &'e str {
     let name = element.name().into_inner();
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }

@@ -6,15 +6,15 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::archive::{MAX_ENTRIES, part_name};
+use super::unreadable::Unreadable;
 use super::xml::{Node, Xml, attribute, local_name};
-use crate::workbook::archive::{MAX_ENTRIES, part_name};
-use crate::workbook::unreadable::Unreadable;
 
 /// All XML of a workbook together. A form has 100 KB of it.
 const MAX_XML: u64 = 64 << 20;
 
 /// A workbook's zip.
-pub(in crate::workbook) struct Package<'a> {
+pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Entries by lower-case name.
     entries: BTreeMap<String, usize>,
@@ -24,7 +24,7 @@ pub(in crate::workbook) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the zip after a look at what it declares.
-    pub(in crate::workbook) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
         if zip.len() > MAX_ENTRIES {
             return Err(Unreadable::TooMany("ファイル内の部品"));
@@ -55,17 +55,17 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of this name.
-    pub(in crate::workbook) fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.entries.contains_key(&name.to_lowercase())
     }
 
     /// The names of all parts, in lower case.
-    pub(in crate::workbook) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
     }
 
     /// A part's text; `None` where there is no such part.
-    pub(in crate::workbook) fn text(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         let Some(&index) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };
         let mut entry = self.zip.by_index(index).map_err(|_| Unreadable::Damaged)?;
         if entry.size() > self.left {
@@ -78,7 +78,7 @@ impl<'a> Package<'a> {
     }
 
     /// Where a part leads to, by the identifiers it uses.
-    pub(in crate::workbook) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unreadable> {
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unreadable> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let Some(text) = self.text(&format!("{folder}{slash}_rels/{file}.rels"))? else {
@@ -110,13 +110,13 @@ impl<'a> Package<'a> {
 
 /// A way from one part to another.
 #[derive(Debug)]
-pub(in crate::workbook) struct Relation {
+pub(super) struct Relation {
     /// As the part that leads there names it.
-    pub(in crate::workbook) id: String,
+    pub(super) id: String,
     /// The end of its type: `worksheet`, `drawing`, `comments`.
-    pub(in crate::workbook) kind: String,
+    pub(super) kind: String,
     /// The other part's name.
-    pub(in crate::workbook) target: String,
+    pub(super) target: String,
 }
 
 /// A target as a part's name: `../drawings/drawing1.xml` from `xl/worksheets`.

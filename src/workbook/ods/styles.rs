@@ -1,0 +1,72 @@
+//! What the styles of an .ods say that changes how a cell is read.
+
+use std::collections::BTreeSet;
+
+use crate::workbook::unreadable::Unreadable;
+use crate::workbook::xml::{Node, Xml, attribute, local_name};
+
+/// Names of styles that strike through or hide.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    struck: BTreeSet<String>,
+    not_struck: BTreeSet<String>,
+    hidden_tables: BTreeSet<String>,
+}
+
+impl Styles {
+    /// Takes the styles of `content.xml` or `styles.xml`. A style follows its
+    /// parent where it says nothing itself; parents come first.
+    pub(super) fn read(&mut self, text: &str) -> Result<(), Unreadable> {
+        let mut xml = Xml::new(text);
+        let mut name = String::new();
+        loop {
+            match xml.next()? {
+                Node::Start(e) => match local_name(&e) {
+                    "style" => {
+                        name = attribute(&e, "name")?.unwrap_or_default().into_owned();
+                        if let Some(parent) = attribute(&e, "parent-style-name")?
+                            && self.struck.contains(&*parent)
+                        {
+                            self.struck.insert(name.clone());
+                        }
+                    }
+                    "text-properties" => {
+                        let line = attribute(&e, "text-line-through-style")?
+                            .or(attribute(&e, "text-line-through-type")?);
+                        if let Some(line) = line {
+                            let (into, out_of) = if line == "none" {
+                                (&mut self.not_struck, &mut self.struck)
+                            } else {
+                                (&mut self.struck, &mut self.not_struck)
+                            };
+                            out_of.remove(&name);
+                            into.insert(name.clone());
+                        }
+                    }
+                    "table-properties" if attribute(&e, "display")?.is_some_and(|d| d == "false") => {
+                        self.hidden_tables.insert(name.clone());
+                    }
+                    // The sheets themselves; no style comes after them.
+                    "body" => return Ok(()),
+                    _ => {}
+                },
+                Node::Eof => return Ok(()),
+                Node::End | Node::Text(_) => {}
+            }
+        }
+    }
+
+    /// Whether a style strikes through; `None` where it says nothing.
+    pub(super) fn strikes(&self, style: &str) -> Option<bool> {
+        if self.struck.contains(style) {
+            Some(true)
+        } else {
+            self.not_struck.contains(style).then_some(false)
+        }
+    }
+
+    /// Whether a table of this style is hidden.
+    pub(super) fn hides_table(&self, style: &str) -> bool {
+        self.hidden_tables.contains(style)
+    }
+}
