@@ -13,6 +13,7 @@ mod json;
 mod merge;
 mod opinion;
 mod record_reader;
+mod stage;
 
 use crate::diag::RuleInfo;
 
@@ -24,6 +25,7 @@ pub use follow_up::{FindingId, FollowUp, Standing};
 pub use merge::merge;
 pub use opinion::{Opinions, PlanOpinion};
 pub use record_reader::RECORD_SCHEMA;
+pub use stage::{OPINIONS, OpinionFile, StageFiles, parse_stage, stage_of};
 
 /// The checks of this room, for the catalogue.
 pub static CHECKS: &[&RuleInfo] = &[
