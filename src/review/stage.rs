@@ -61,7 +61,9 @@ pub fn stage_of(year_dir: &Path, settings: &Settings, wanted: Option<Stage>) -> 
             &folder,
             "審議の段階を調べます",
             format!("{later}の意見がありますが、先に行われる{first}の意見がありません"),
-            format!("「{OPINIONS}」フォルダーに「{first}.xlsx」を置いてください。意見のない会議でも、評価を記入しないままのファイルを置きます"),
+            format!(
+                "「{OPINIONS}」フォルダーに「{first}.xlsx」を置いてください。意見のない会議でも、評価を記入しないままのファイルを置きます"
+            ),
         ));
     }
     let inferred = match bodies.len() - met {
@@ -124,7 +126,12 @@ fn find_workbooks(folder: &Path, settings: &Settings) -> Result<(BTreeMap<Body, 
             return Err(Error::at(
                 folder,
                 tried,
-                format!("{}の意見のファイルが二つあります：{}、{}", short(body, settings), other.name, file.name),
+                format!(
+                    "{}の意見のファイルが二つあります：{}、{}",
+                    short(body, settings),
+                    other.name,
+                    file.name
+                ),
                 "取り込む方だけを残してください",
             ));
         }
