@@ -1,1 +1,38 @@
 //! 計画台帳 → [`crate::model::Ledger`]; submitted sheets → the plans they belong to.
+//!
+//! Enters: the ledger's workbook, normalized sheets. Leaves: the plans due,
+//! each with the one sheet that counts. A sheet whose plan is in doubt is held;
+//! nothing here ever chooses between two values.
+
+mod assign;
+mod checks;
+mod confirm;
+mod duplicates;
+mod file_name;
+mod identity;
+mod name_check;
+#[cfg(test)]
+mod tests;
+
+use crate::diag::RuleInfo;
+
+pub use assign::{Assigned, assign};
+
+/// The checks of this room, for the catalogue.
+pub static CHECKS: &[&RuleInfo] = &[
+    &checks::TWO_SHEETS,
+    &checks::REPLACED,
+    &checks::NOT_SUBMITTED,
+    &checks::FILE_NAME,
+    &checks::NOT_IN_LEDGER,
+    &checks::PLAN_IN_DOUBT,
+    &checks::NAME_DIFFERS,
+    &checks::SPELLING,
+    &checks::RENAMED,
+    &checks::DEPARTMENT_DIFFERS,
+    &checks::NUMBER_REUSED,
+    &checks::PLAN_ENDED,
+    &checks::NEW_PLAN,
+    &checks::START_AFTER_YEAR,
+    &checks::START_DIFFERS,
+];

@@ -1,0 +1,137 @@
+//! Which plan a sheet is: by area and number, confirmed by name.
+
+use std::sync::Arc;
+
+use crate::characters::{digits, fold, one_line};
+use crate::model::{Area, Field, Ledger, LedgerPlan, PlanKey, PlanSheet};
+
+/// What a sheet says of its identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// The area its 改革分野 names.
+    pub(super) area: AreaClaim,
+    /// 番号.
+    pub(super) number: Option<u32>,
+    /// The area that stands before the number: 1 of `1-03`.
+    pub(super) number_area: Option<u32>,
+    /// Folded 計画名.
+    pub(super) name: Option<String>,
+    /// Whether one of the identifying fields could not be read (a finding says so).
+    pub(super) unreadable: bool,
+}
+
+/// What 改革分野 says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum AreaClaim {
+    /// Nothing.
+    Blank,
+    /// An area of the ledger.
+    Known(u32),
+    /// A text that is no area of the ledger.
+    Unknown(String),
+    /// A number and a name that are not of one area: `2．行政サービス改革`.
+    Contradiction(String),
+}
+
+impl Claim {
+    /// Reads what the sheet says.
+    pub(super) fn of(sheet: &PlanSheet, ledger: &Ledger) -> Self {
+        let number_raw = sheet.fields.get(&Field::Number).map(|v| fold(&v.raw));
+        let identifying = [Field::Area, Field::Number, Field::PlanName];
+        Self {
+            area: sheet.fields.text(&Field::Area).map_or(AreaClaim::Blank, |text| claim_area(text, ledger)),
+            number: sheet.fields.integer(&Field::Number).and_then(|n| u32::try_from(n).ok()),
+            number_area: number_raw.as_deref().and_then(area_before_number),
+            name: sheet.fields.text(&Field::PlanName).map(fold),
+            unreadable: identifying.iter().any(|field| sheet.unreadable.contains(field)),
+        }
+    }
+
+    /// The area that all of the claim agrees on.
+    pub(super) fn certain_area(&self) -> Option<u32> {
+        match (&self.area, self.number_area) {
+            (AreaClaim::Known(area), None) => Some(*area),
+            (AreaClaim::Known(area), Some(before)) => (*area == before).then_some(*area),
+            (AreaClaim::Blank, before) => before,
+            (AreaClaim::Unknown(_) | AreaClaim::Contradiction(_), _) => None,
+        }
+    }
+
+    /// Area and number, where both are certain.
+    pub(super) fn key(&self) -> Option<PlanKey> {
+        Some(PlanKey::new(self.certain_area()?, self.number?))
+    }
+
+    /// Whether 改革分野 and what stands before the number disagree among themselves.
+    pub(super) fn contradicts_itself(&self) -> bool {
+        match (&self.area, self.number_area) {
+            (AreaClaim::Contradiction(_), _) => true,
+            (AreaClaim::Known(area), Some(before)) => *area != before,
+            _ => false,
+        }
+    }
+
+    /// Plans of the ledger with the claimed name.
+    pub(super) fn plans_by_name<'a>(&self, ledger: &'a Ledger) -> Vec<&'a LedgerPlan> {
+        match &self.name {
+            Some(name) => ledger.plans.iter().filter(|plan| fold(&plan.name) == *name).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The one plan that number and name single out, whatever is said of the area.
+    pub(super) fn plan_by_number_and_name<'a>(&self, ledger: &'a Ledger) -> Option<&'a LedgerPlan> {
+        let by_name = self.plans_by_name(ledger);
+        let mut fitting = by_name.into_iter().filter(|plan| self.number.is_none_or(|n| n == plan.key.number));
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    }
+}
+
+fn claim_area(text: &str, ledger: &Ledger) -> AreaClaim {
+    let written = one_line(text);
+    let folded = fold(text);
+    let named = |name: &str| ledger.areas.iter().find(|area: &&Area| fold(&area.name) == name);
+    if let Some(area) = named(&folded) {
+        return AreaClaim::Known(area.number);
+    }
+    let (number, rest) = split_number(&folded);
+    let by_number = number.and_then(|n| ledger.area(n));
+    match (by_number, named(rest)) {
+        (Some(area), _) if rest.is_empty() => AreaClaim::Known(area.number),
+        (Some(a), Some(b)) if a.number == b.number => AreaClaim::Known(a.number),
+        (_, Some(_)) => AreaClaim::Contradiction(written),
+        _ => AreaClaim::Unknown(written),
+    }
+}
+
+/// Takes 「1.」「第1」「(1)」「1 」 off the front of a folded area text.
+fn split_number(folded: &str) -> (Option<u32>, &str) {
+    let inner = folded.trim_start_matches(['(', '[', '第', '分', '野', 'ⅰ']);
+    let count = inner.chars().take_while(char::is_ascii_digit).count();
+    if count == 0 || count > 3 {
+        return (None, folded);
+    }
+    let (number, rest) = inner.split_at(count);
+    let rest = rest.trim_start_matches([')', ']', '.', '、', ',', ':', '-', '分', '野', '・']);
+    (number.parse().ok(), rest)
+}
+
+/// The 1 of a folded `1-03`.
+fn area_before_number(folded: &str) -> Option<u32> {
+    let text = digits(folded);
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let (area, rest) = text.split_once('-')?;
+    let plausible = !area.is_empty() && area.len() <= 2 && rest.starts_with(|c: char| c.is_ascii_digit());
+    if plausible { area.parse().ok() } else { None }
+}
+
+/// What the ledger calls the plan in one breath, for messages: `1-03 計画名`.
+pub(super) fn called(plan: &LedgerPlan) -> String {
+    format!("{} {}", plan.key, plan.name)
+}
+
+/// The name of an area for the fields of a plan.
+pub(super) fn area_name(ledger: &Ledger, key: PlanKey) -> Arc<str> {
+    ledger.area(key.area).map_or_else(|| Arc::from(key.area.to_string()), |area| Arc::clone(&area.name))
+}
