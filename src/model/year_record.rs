@@ -164,6 +164,15 @@ pub enum FileStatus {
 }
 
 impl FileStatus {
+    /// 読取済, 対象外, 読取不可.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Read => "読取済",
+            Self::Skipped => "対象外",
+            Self::Unreadable => "読取不可",
+        }
+    }
+
     /// `read`, `skipped`, `unreadable`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -192,6 +201,18 @@ pub enum SheetStatus {
 }
 
 impl SheetStatus {
+    /// 読取済, 保留, 非表示, 記入例, 空, 様式外.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Read => "読取済",
+            Self::Held => "保留",
+            Self::Hidden => "非表示",
+            Self::Example => "記入例",
+            Self::Empty => "空",
+            Self::NoForm => "様式外",
+        }
+    }
+
     /// `read`, `held`, `hidden`, `example`, `empty`, `no-form`.
     pub fn as_str(self) -> &'static str {
         match self {

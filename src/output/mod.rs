@@ -1,6 +1,7 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
 
 pub mod fill_form;
+pub mod html;
 pub mod json;
 pub mod pdf;
 pub mod swap;

@@ -6,7 +6,10 @@
 
 pub mod council;
 pub mod figures;
+mod next_steps;
 pub mod totals;
+
+pub use next_steps::next_steps;
 
 #[cfg(test)]
 pub(crate) mod sample;

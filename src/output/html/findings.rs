@@ -1,0 +1,86 @@
+//! Findings by department and plan, with links to the submitted files.
+
+use maud::{Markup, html};
+
+use super::href;
+use crate::diag::{Finding, Severity};
+use crate::model::Year;
+
+/// All findings but the log's, then the log folded away.
+pub(super) fn section(year: &Year, findings: &[Finding]) -> Markup {
+    let (log, open): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|f| f.severity == Severity::Info || f.accepted.is_some());
+    html! {
+        @if open.is_empty() {
+            p { "直すところ、確かめるところはありません。" }
+        } @else {
+            (table(year, &open))
+        }
+        @if !log.is_empty() {
+            details {
+                summary { "情報と確認済（" (log.len()) "件）：対応は要りません" }
+                (table(year, &log))
+            }
+        }
+    }
+}
+
+fn table(year: &Year, findings: &[&Finding]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="確認事項の表" {
+            table {
+                thead { tr {
+                    th scope="col" { "区分" }
+                    th scope="col" { "計画・実行課" }
+                    th scope="col" { "場所" }
+                    th scope="col" { "内容" }
+                    th scope="col" { "直し方" }
+                } }
+                tbody { @for finding in findings { (row(year, finding)) } }
+            }
+        }
+    }
+}
+
+fn row(year: &Year, finding: &Finding) -> Markup {
+    let plan = finding.key.and_then(|key| year.plan(key));
+    html! {
+        tr {
+            td.keep {
+                span.sev.(finding.severity.as_str()) { (finding.severity.label()) }
+                br; (finding.code)
+            }
+            td {
+                @if let Some(key) = finding.key { (key) " " }
+                @if let Some(plan) = plan { (plan.name) br; }
+                @if let Some(department) = &finding.department { (department) }
+            }
+            td {
+                @if let Some(file) = &finding.file { a href=(href(file)) { (file) } br; }
+                @if let Some(sheet) = &finding.sheet { "「" (sheet) "」 " }
+                @if let Some(cell) = finding.cell { (cell) " " }
+                @if let Some(field) = &finding.field { (field) }
+            }
+            td {
+                (finding.message)
+                @if let Some(found) = finding.found.as_ref().filter(|f| !f.is_empty()) {
+                    br; small { "記入：「" (excerpt(found)) "」" }
+                }
+                @if let Some(accepted) = &finding.accepted {
+                    br; small { "確認済：" (accepted.reason) @if let Some(by) = &accepted.by { "（" (by) "）" } }
+                }
+            }
+            td { (finding.fix) }
+        }
+    }
+}
+
+/// The beginning of a long text, marked as such; the whole stands in the sheet.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let one_line = text.replace('\n', " ");
+    if one_line.chars().count() <= LONGEST {
+        return one_line;
+    }
+    one_line.chars().take(LONGEST).chain("…".chars()).collect()
+}

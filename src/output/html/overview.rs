@@ -1,0 +1,182 @@
+//! The page as a whole.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{chart, findings, href};
+use crate::diag::{Finding, Severity};
+use crate::model::{PlanStatus, Year};
+use crate::report::next_steps;
+use crate::report::totals::Totals;
+use crate::settings::Settings;
+
+const STYLE: &str = include_str!("../../../templates/overview.css");
+
+/// A file that the run wrote, for the list of outputs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputLink {
+    /// Path inside 出力/.
+    pub path: String,
+    /// What it is for, a few words.
+    pub what: String,
+}
+
+/// The overview of a run as one HTML file.
+pub fn write_overview(
+    year: &Year,
+    settings: &Settings,
+    findings: &[Finding],
+    outputs: &[OutputLink],
+) -> String {
+    let title = format!("{}　{}　実行結果", settings.city.plan, settings.eras.long(year.year));
+    let open = |severity| findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count();
+    let steps = next_steps(year, settings, open(Severity::Error));
+    let page = html! {
+        (DOCTYPE)
+        html lang="ja" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#main" { "本文へ" }
+                header {
+                    p { (settings.city.name) @if !settings.city.secretariat.is_empty() { "　事務局　" (settings.city.secretariat) } }
+                    h1 { (title) }
+                    p { (stage(year, settings)) }
+                    nav aria-label="目次" { ul {
+                        li { a href="#next" { "次にすること" } }
+                        li { a href="#totals" { "評価の集計" } }
+                        li { a href="#submission" { "提出状況" } }
+                        li { a href="#findings" { "確認事項" } }
+                        li { a href="#outputs" { "出力したファイル" } }
+                        li { a href="#files" { "読み取ったファイル" } }
+                    } }
+                }
+                main id="main" {
+                    (key_figures(year, open(Severity::Error), open(Severity::Warning)))
+                    h2 id="next" { "次にすること" }
+                    ol.next { @for step in &steps { li { (step) "。" } } }
+                    h2 id="totals" { "評価の集計" }
+                    (totals(year, settings))
+                    h2 id="submission" { "提出状況" }
+                    (submission(year, findings))
+                    h2 id="findings" { "確認事項" }
+                    (findings::section(year, findings))
+                    h2 id="outputs" { "出力したファイル" }
+                    ul { @for output in outputs {
+                        li { a href=(href(&output.path).trim_start_matches("../")) { (output.path) } "　" (output.what) }
+                    } }
+                    h2 id="files" { "読み取ったファイル" }
+                    (files(year))
+                }
+                footer { "gyokaku " (env!("CARGO_PKG_VERSION")) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn stage(year: &Year, settings: &Settings) -> Markup {
+    let paper = match settings.judgment_fields(year.stage).last() {
+        Some(field) => field.name(&settings.eras),
+        None => String::new(),
+    };
+    html! {
+        "段階：" (year.stage.as_str()) "（" (paper) "まで）　"
+        span.mark { @if year.is_final { "確定" } @else { "未確定" } }
+    }
+}
+
+fn key_figures(year: &Year, errors: usize, warnings: usize) -> Markup {
+    let count = |status| year.plans.iter().filter(|p| p.status == status).count();
+    let figure = |name: &str, number: usize, unit: &str| {
+        html! { div { dt { (name) } dd { (number) small { (unit) } } } }
+    };
+    html! {
+        dl.figures {
+            (figure("対象の計画", year.plans.len(), "計画"))
+            (figure("提出済", count(PlanStatus::Submitted), "計画"))
+            (figure("未提出", count(PlanStatus::Missing), "計画"))
+            (figure("保留", count(PlanStatus::Held), "計画"))
+            (figure("エラー", errors, "件"))
+            (figure("要確認", warnings, "件"))
+        }
+    }
+}
+
+fn totals(year: &Year, settings: &Settings) -> Markup {
+    let totals = Totals::of(year, settings);
+    let last = totals.stages.len() - 1;
+    let name = totals.stages[last].name(&settings.eras);
+    let areas = totals.areas.iter().map(|area| (area, "")).chain([(&totals.all, "total")]);
+    html! {
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { "改革分野" } th.n scope="col" { "計画数" }
+                @for code in &totals.codes { th.n scope="col" { (code) } }
+                th.n scope="col" { "評価なし" }
+            } }
+            tbody { @for (area, class) in areas { tr class=(class) {
+                th scope="row" { (area.name) } td.n { (area.plans) }
+                @for count in &area.stages[last].counts { td.n { (count) } }
+                td.n { (area.stages[last].without) }
+            } } }
+        } }
+        figure {
+            (chart::bars(&totals, last, &settings.judgments))
+            figcaption { (name) "の構成（帯の長さは割合、数字は計画数）" }
+        }
+    }
+}
+
+fn submission(year: &Year, findings: &[Finding]) -> Markup {
+    let mut departments: BTreeMap<usize, (Arc<str>, [usize; 3])> = BTreeMap::new();
+    for plan in &year.plans {
+        let known = departments.iter().find(|(_, (name, _))| *name == plan.department).map(|(at, _)| *at);
+        let at = known.unwrap_or(departments.len());
+        let entry = departments.entry(at).or_insert_with(|| (Arc::clone(&plan.department), [0; 3]));
+        entry.1[match plan.status {
+            PlanStatus::Submitted => 0,
+            PlanStatus::Missing => 1,
+            PlanStatus::Held => 2,
+        }] += 1;
+    }
+    let open = |department: &Arc<str>, severity| {
+        let concerns = |f: &&Finding| f.severity == severity && f.accepted.is_none();
+        findings.iter().filter(concerns).filter(|f| f.department.as_ref() == Some(department)).count()
+    };
+    html! {
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { "実行課" } th.n scope="col" { "提出済" } th.n scope="col" { "未提出" }
+                th.n scope="col" { "保留" } th.n scope="col" { "エラー" } th.n scope="col" { "要確認" }
+            } }
+            tbody { @for (name, counts) in departments.values() { tr {
+                th scope="row" { (name) }
+                @for count in counts { td.n { (count) } }
+                td.n { (open(name, Severity::Error)) } td.n { (open(name, Severity::Warning)) }
+            } } }
+        } }
+    }
+}
+
+fn files(year: &Year) -> Markup {
+    html! {
+        details {
+            summary { "提出されたファイル（" (year.files.len()) "件）" }
+            div.scroll { table {
+                thead { tr { th scope="col" { "ファイル" } th scope="col" { "結果" } th scope="col" { "シート" } } }
+                tbody { @for file in &year.files { tr {
+                    td { a href=(href(&file.path)) { (file.path) } }
+                    td.keep { (file.status.label()) }
+                    td { @for sheet in &file.sheets { "「" (sheet.name) "」" (sheet.status.label()) "　" } }
+                } } }
+            } }
+        }
+    }
+}

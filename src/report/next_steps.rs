@@ -1,0 +1,41 @@
+//! What the secretariat does after a run, by stage: the same sentences on the
+//! terminal and in 結果.html.
+
+use crate::model::{Body, PlanStatus, Stage, Year};
+use crate::settings::Settings;
+
+/// What to do next, in order; one sentence each. `open_errors` counts errors that nobody has accepted.
+pub fn next_steps(year: &Year, settings: &Settings, open_errors: usize) -> Vec<String> {
+    let mut steps = Vec::new();
+    if year.is_final {
+        steps.push(
+            "この年度の評価は確定しています。評価報告書.pdfと「オープンデータ」を公表してください".to_owned(),
+        );
+        return steps;
+    }
+    let absent = year.plans.iter().filter(|p| p.status != PlanStatus::Submitted).count();
+    if open_errors > 0 {
+        steps.push(format!(
+            "エラーが{open_errors}件あります。「確認票」を各課に送り、直したシートを「提出」に入れて、もう一度実行してください"
+        ));
+    } else if absent > 0 {
+        steps.push(format!("提出の済んでいない計画が{absent}件あります。提出を依頼してください"));
+    }
+    let hand_over = |body: Body| {
+        let Some(names) = settings.body(body) else { return String::new() };
+        let short = &names.short;
+        format!(
+            "評価報告書.pdfを印刷して{}に諮り、意見を「意見入力_{short}.xlsx」に記入し、「意見/{short}.xlsx」として保存して、もう一度実行してください",
+            names.name
+        )
+    };
+    match year.stage {
+        Stage::Headquarters => steps.push(hand_over(Body::Headquarters)),
+        Stage::Council => steps.push(hand_over(Body::Council)),
+        Stage::Confirmed => steps.push(format!(
+            "内容を確かめてから「gyokaku close {}」で評価を確定してください",
+            settings.eras.short(year.year)
+        )),
+    }
+    steps
+}
