@@ -1,7 +1,17 @@
 //! gyokaku.toml → [`Settings`]. Everything has a default but the city's name
 //! and the period. Unknown keys are errors that name the line and suggest.
 //!
-//! Nothing here reads anything but the settings file itself.
+//! Enters: the path of gyokaku.toml and the codes of all checks. Leaves: the
+//! settings, or an error that names every wrong line. Nothing here reads
+//! anything but the settings file itself.
+
+mod day;
+mod document;
+mod judgments;
+mod read;
+mod sections;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +19,9 @@ use jiff::civil::Date;
 
 use crate::diag::{Code, Severity};
 use crate::model::{Body, Eras, Field, FiscalYear, Judgments, Period, Stage};
+
+pub(crate) use day::{parse_day, parse_year};
+pub use read::{parse, read};
 
 /// What a city has set.
 #[derive(Debug, Clone, PartialEq)]

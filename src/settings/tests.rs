@@ -1,0 +1,146 @@
+//! Whole documents: what the specification shows, and every kind of mistake.
+
+use jiff::civil::date;
+
+use super::{Settings, parse};
+use crate::diag::{Code, Severity};
+use crate::model::{Compare, Field, FiscalYear, JudgmentCode, Kind, Period};
+
+const CODES: [Code; 3] = [Code("J01"), Code("V05"), Code("V06")];
+
+fn read(text: &str) -> Settings {
+    parse(text, &CODES).expect("correct settings")
+}
+
+fn told(rest: &str) -> String {
+    let text = format!("[city]\nname = \"本庄市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n{rest}");
+    parse(&text, &CODES).expect_err("a mistake")
+}
+
+#[test]
+fn city_and_period_are_enough() {
+    let settings = read("[city]\nname = \"本庄市\"\n[period]\nstart = \"R5\"\nend = \"令和９年度\"\n");
+    let period = Period { start: FiscalYear(2023), end: FiscalYear(2027) };
+    assert_eq!(settings, Settings::new("本庄市", period));
+}
+
+#[test]
+fn everything_of_the_specification_is_read() {
+    let settings = read(
+        r#"
+[city]
+name = "本庄市"
+secretariat = "企画財政部企画課"
+[period]
+start = "R5"
+end = "R9"
+[stage.hq]
+short = "推進本部"
+[meeting.R5.hq]
+name = "第１回会議"
+date = "R6.5.20"
+document = "資料１"
+[meeting.R5.council]
+date = 2024-07-11
+[notice]
+due = "2024-05-31"
+[rules]
+V06 = "off"
+J01 = "error"
+[required]
+fields = ["課題・改善策"]
+[thresholds]
+J01_percent = 3
+[limits]
+実施状況 = 300
+指標1.名称 = 40
+[publish]
+fields = ["所管委員会"]
+[[era]]
+name = "新号"
+letter = "n"
+first = "2030-01-01"
+"#,
+    );
+    let meetings = settings.meetings(FiscalYear(2023));
+    assert_eq!(meetings.headquarters.and_then(|m| m.date), Some(date(2024, 5, 20)));
+    assert_eq!(meetings.council.and_then(|m| m.date), Some(date(2024, 7, 11)));
+    assert_eq!(settings.headquarters.map(|b| b.short).as_deref(), Some("推進本部"));
+    assert_eq!(settings.rules.get(&Code("V06")), Some(&None));
+    assert_eq!(settings.rules.get(&Code("J01")), Some(&Some(Severity::Error)));
+    assert_eq!(settings.required, [Field::Remedy]);
+    assert_eq!(settings.limits.get(&Field::Status), Some(&300));
+    assert_eq!(settings.limits.len(), 2);
+    assert_eq!(settings.publish, [Field::Custom("所管委員会".into())]);
+    assert_eq!(settings.eras.short(FiscalYear(2030)), "N1");
+    assert!((settings.thresholds.j01_percent - 3.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_city_may_have_the_council_alone() {
+    let settings =
+        read("[city]\nname = \"市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n[stage.hq]\nnone = true\n");
+    assert_eq!(settings.headquarters, None);
+}
+
+#[test]
+fn other_judgments_replace_the_five() {
+    let settings = read(
+        "[city]\nname = \"市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n\
+         [[judgment]]\ncode = \"S\"\nmeaning = \"大きく上回る\"\nnext = \"継続\"\ncompare = \"above\"\n\
+         [[judgment]]\ncode = \"廃止\"\nmeaning = \"取りやめ\"\nnext = \"終了\"\nkind = \"cancelled\"\naliases = [\"中止\"]\n",
+    );
+    assert_eq!(settings.judgments.listed(), "S・廃止");
+    assert_eq!(settings.judgments.compare(&JudgmentCode("S".into())), Compare::Above);
+    assert_eq!(settings.judgments.kind(&JudgmentCode("廃止".into())), Some(Kind::Cancelled));
+}
+
+#[test]
+fn unknown_keys_name_the_line_and_suggest() {
+    assert_eq!(told("[notise]\n"), "6行目：「notise」という項目はありません（もしかして「notice」）");
+    assert!(
+        told("[notice]\ncontct = \"\"\n")
+            .starts_with("7行目：「contct」という項目はありません（もしかして「contact」）")
+    );
+    assert!(told("[required]\nfields = [\"課題改善策\"]\n").contains("もしかして「課題・改善策」"));
+    assert!(
+        told("[rules]\nV66 = \"off\"\n")
+            .starts_with("7行目：「V66」という確認項目はありません（もしかして「V")
+    );
+}
+
+#[test]
+fn wrong_values_say_what_is_expected() {
+    assert!(
+        told("[notice]\ncontact = 3\n")
+            .contains("「contact」には\"\" で囲んだ文字を書いてください（数 3になっています）")
+    );
+    assert!(told("[notice]\ndue = \"五月末\"\n").contains("「五月末」になっています"));
+    assert!(told("[thresholds]\nV05_percent = 950\n").contains("0から100まで"));
+    assert!(told("[limits]\n実施状況 = 0\n").contains("1以上の字数"));
+    assert!(told("[rules]\nV06 = \"なし\"\n").contains("off、info、warning、error"));
+    assert!(told("[stage.hq]\nnone = \"はい\"\n").contains("true か false"));
+}
+
+#[test]
+fn judgments_must_not_contradict_each_other() {
+    let judgment = |code: &str, meaning: &str, rest: &str| {
+        format!("[[judgment]]\ncode = \"{code}\"\nmeaning = \"{meaning}\"\n{rest}\n")
+    };
+    let continues = "next = \"継続\"";
+    let twice = judgment("A", "上", continues) + &judgment("Ａ", "中", continues);
+    assert!(told(&twice).contains("「Ａ」が判定区分「A」と「Ａ」の両方にあります"));
+    assert!(told(&judgment("達成", "達成", "next = \"終了\"")).contains("achieved（達成）"));
+    assert!(told(&judgment("A", "上", "next = \"続行\"")).contains("継続、終了 のどれか"));
+}
+
+#[test]
+fn every_mistake_is_told_at_once_in_order() {
+    let told = parse("[period]\nend = \"R4\"\nstart = \"R5\"\n[city]\nnam = \"市\"\n", &CODES)
+        .expect_err("mistakes");
+    let lines: Vec<&str> = told.lines().map(str::trim).collect();
+    assert_eq!(lines.len(), 3, "{told}");
+    assert!(lines[0].starts_with("2行目：計画期間の終わり"));
+    assert!(lines[1].starts_with("4行目："), "{told}");
+    assert!(lines[2].starts_with("5行目：「nam」"));
+}
