@@ -11,6 +11,8 @@ mod fonts;
 mod outline;
 mod paint;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 use lopdf::{SaveOptions, Stream};
 use printpdf::{FontId, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect};

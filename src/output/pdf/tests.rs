@@ -1,0 +1,185 @@
+//! A small report in every kind of item, written and read back.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::{Document, write_pdf};
+use crate::layout::{
+    Align, Block, Book, Cell, Column, Flow, Ink, Item, Page, PageFormat, ParagraphStyle, Piece, Point, Role,
+    Row, RunningHead, Span, Stroke, Table, Tag, Target, TextStyle, Voice, line, mm, paragraph, table,
+};
+
+const PROSE: &str = "令和５年度（2023年度）は、50計画の全てについて実行課から実施計画シートの提出を受け、行政改革推進本部及び行政改革審議会の審議を経て、評価を確定した。\n確定した評価は、「Ｂ（目標どおり）」が30計画（60.0％）と最も多く、「Ａ（目標を上回る）」が９計画（18.0％）、「Ｃ（目標を下回る）」が８計画（16.0％）である。審議の過程で４計画の評価が変更された。「達成」の２計画と「中止」の１計画は令和５年度で終了し、残る47計画は令和６年度も継続する。\n①庁内照会による利用見込みの確認と処分候補地一覧の更新\n②境界確定、測量、不動産鑑定等の条件整備（月額４，０００円、ＩＣＴ機器、Web会議 1,234,567円）を行い、次の年度までに全ての手続を終える。";
+
+fn head(section: &str) -> RunningHead {
+    RunningHead { section: section.to_owned(), title: "本庄市行政改革大綱実施計画　令和５年度 評価報告書".to_owned() }
+}
+
+fn heading(section: &Tag, text: &str, name: &str, width: f64) -> Block {
+    let tag = section.child(Role::Heading(1));
+    let mut block = line(text, &TextStyle::H1, Some(&tag)).padded(0.0, 0.0, 0.0, 6.0);
+    block.rule(0.0, block.height_pt, width, Stroke::HEADING);
+    block.anchor(name, Some((1, text.to_owned())));
+    block
+}
+
+fn plans(section: &Tag, count: usize) -> Vec<Piece> {
+    let style = TextStyle::TABLE;
+    let small = TextStyle::TABLE_HEAD;
+    let mut list = Table::new(vec![
+        Column::new(mm(12.0)).aligned(Align::Right),
+        Column::new(mm(84.0)),
+        Column::new(mm(32.0)),
+        Column::new(mm(20.0)).aligned(Align::Right).ruled().tinted(Ink::Tint(6)),
+        Column::new(mm(20.0)).aligned(Align::Right),
+    ]);
+    list.head.push(Row::new(vec![
+        Cell::text("番号", &small),
+        Cell::text("計画名", &small).down(2),
+        Cell::text("実行課", &small).down(2),
+        Cell::text("効果額", &small).across(2).aligned(Align::Centre),
+    ]));
+    list.head.push(Row::new(vec![
+        Cell::text("", &small),
+        Cell::text("R5", &small),
+        Cell::text("R6", &small),
+    ]));
+    for index in 0..count {
+        if index % 20 == 0 {
+            let group = |more: &str| {
+                vec![Cell::text(format!("{}　行政サービス改革{more}", index / 20 + 1), &style.bold()).across(5)]
+            };
+            list.rows.push(Row::new(group("　20計画")).opening_group(group("（続き）")));
+        }
+        let name = match index % 3 {
+            0 => "「本庄市オンライン窓口」（電子申請）でいつでも待たずに手続き可能に",
+            1 => "障害者の地域生活を支える相談支援体制の充実と連携体制の構築（基幹型相談支援センターの設置）",
+            _ => "ＳＮＳによる情報発信力の強化",
+        };
+        list.rows.push(Row::new(vec![
+            Cell::text((index + 1).to_string(), &style).heading_row(),
+            Cell::text(name, &style),
+            Cell::text("支所市民福祉課", &style),
+            Cell::text("▲1,234", &style),
+            Cell::text(if index % 2 == 0 { "－" } else { "8,640" }, &style),
+        ]));
+    }
+    list.rows.push(
+        Row::new(vec![
+            Cell::empty(),
+            Cell::text("合　計", &style.bold()).across(2).heading_row(),
+            Cell::text("0", &style.bold()),
+            Cell::text("12,345", &style.bold()),
+        ])
+        .total(),
+    );
+    table(&list, 4.0, &section.child(Role::Table))
+}
+
+fn figure(section: &Tag) -> Block {
+    let tag = section.child(Role::Figure { alt: "自己評価から評価の確定までの流れ".to_owned() });
+    let mut block = Block::new(mm(168.0), mm(12.0));
+    let size = crate::layout::Size::new(mm(8.6), mm(5.0));
+    let (fill, stroke) = (Some(Ink::Tint(15)), Some(Stroke::solid(0.5)));
+    block.add(Point::new(10.0, 5.0), Item::Rect { size, radius_pt: 2.0, fill, stroke }, Some(&tag));
+    let points = vec![Point::new(0.0, 0.0), Point::new(8.0, 4.0), Point::new(0.0, 8.0)];
+    let arrow = Item::Polygon { points, closed: true, fill: Some(Ink::Accent), stroke: None };
+    block.add(Point::new(60.0, 5.0), arrow, Some(&tag));
+    let segments = (0..6).map(|i| (Point::new(f64::from(i) * 3.0, 10.0), Point::new(f64::from(i) * 3.0 + 5.0, 0.0)));
+    let lines = Item::Lines { segments: segments.collect(), stroke: Stroke::HAIRLINE.dashed(1.0, 1.0) };
+    block.add(Point::new(90.0, 5.0), lines, Some(&tag));
+    block
+}
+
+fn contents(width: f64) -> Block {
+    let toc = Tag::new(Role::Contents);
+    let mut block = Block::new(width, 0.0);
+    for (title, name) in [("1　評価の概要", "overview"), ("2　計画一覧", "plans")] {
+        let item = toc.child(Role::ContentsItem);
+        let link = item.child(Role::Link);
+        let mut entry = line(title, &TextStyle::BODY, Some(&link));
+        entry.width_pt = width;
+        let base = entry.baseline_pt.expect("a line has a base line");
+        let number = Item::PageNumber { anchor: name.to_owned(), style: TextStyle::BODY };
+        entry.add(Point::new(width, base), number, Some(&link));
+        entry.link(Target::Anchor(name.to_owned()), Some(&link));
+        block.stack(0.0, entry);
+    }
+    block
+}
+
+/// A cover, a table of contents, prose with a figure, a table over several pages.
+fn pages() -> Vec<Page> {
+    let portrait = PageFormat::portrait();
+    let width = portrait.width_pt;
+    let mut book = Book::new();
+    let title = Tag::new(Role::Heading(1));
+    let style = TextStyle::new(Voice::Mincho, 31.0, 48.0).tracked(0.06);
+    book.add_cover(&portrait, line("令和５年度　評価報告書", &style, Some(&title)));
+    book.add_page(&portrait, None, contents(width));
+    let first = Tag::new(Role::Section);
+    let mut flow = Flow::new();
+    flow.push_kept(0.0, heading(&first, "1　評価の概要", "overview", width));
+    let tag = first.child(Role::Paragraph);
+    flow.push_prose(8.0, paragraph(&[Span::new(PROSE, TextStyle::BODY)], width, &ParagraphStyle::BODY, Some(&tag)));
+    flow.push(8.0, figure(&first));
+    book.add_flow(&portrait, Some(&head("1　評価の概要")), flow);
+    let second = Tag::new(Role::Section);
+    let mut flow = Flow::new();
+    flow.push_kept(0.0, heading(&second, "2　計画一覧", "plans", width));
+    flow.extend(plans(&second, 43));
+    let note = "※　計画期間の最終年度である令和９年度にＡ・Ｂ・Ｃと判定された計画は、令和10年度以降の実施計画で継続するか終了するかを検討する。𠮷田・髙﨑・①㈱〜～";
+    let tag = second.child(Role::Note);
+    flow.push(4.0, paragraph(&[Span::new(note, TextStyle::NOTE)], width, &ParagraphStyle::NOTE, Some(&tag)));
+    book.add_flow(&portrait, Some(&head("2　計画一覧")), flow);
+    book.add_page(&PageFormat::landscape(), Some(&head("横")), line("横の紙", &TextStyle::BODY, Some(&second)));
+    book.finish()
+}
+
+fn document() -> Document {
+    Document {
+        title: "令和５年度評価報告書".to_owned(),
+        author: "本庄市".to_owned(),
+        subject: String::new(),
+        pages: pages(),
+    }
+}
+
+/// The text that a PDF's reader finds, without white space: by pdftotext where
+/// it is installed, else by lopdf.
+fn extracted(bytes: &[u8]) -> String {
+    let child = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let text = match child {
+        Ok(mut child) => {
+            let mut input = child.stdin.take().expect("the input is piped");
+            let bytes = bytes.to_vec();
+            let feed = std::thread::spawn(move || input.write_all(&bytes));
+            let output = child.wait_with_output().expect("pdftotext ends");
+            feed.join().expect("feeding ends").expect("pdftotext reads its input");
+            String::from_utf8(output.stdout).expect("pdftotext writes UTF-8")
+        }
+        Err(_) => {
+            let document = lopdf::Document::load_mem(bytes).expect("the file can be read");
+            let pages: Vec<u32> = document.get_pages().into_keys().collect();
+            document.extract_text(&pages).expect("the text can be read")
+        }
+    };
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn writes_the_same_bytes_again() {
+    assert_eq!(write_pdf(&document()), write_pdf(&document()));
+}
+
+#[test]
+fn extracts_text_as_it_was_typed() {
+    let bytes = write_pdf(&document());
+    if let Ok(path) = std::env::var("GYOKAKU_PAGES") {
+        std::fs::write(path, &bytes).expect("the pages can be written");
+    }
+    let text = extracted(&bytes);
+    let typed: String = PROSE.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(text.contains(&typed), "{text}");
+    assert!(text.contains("𠮷田・髙﨑・①㈱〜～"), "{text}");
+}
