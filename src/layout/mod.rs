@@ -27,12 +27,16 @@
 mod block;
 mod book;
 mod breaking;
+#[cfg(test)]
+mod breaking_tests;
 mod cut;
 mod face;
 mod flow;
 mod ink;
 mod page;
 mod paginate;
+#[cfg(test)]
+mod paginate_tests;
 mod paragraph;
 mod style;
 mod table;

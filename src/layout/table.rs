@@ -71,7 +71,8 @@ pub struct Cell {
     pub columns: usize,
     /// Rows that it takes; more than one only in a table's head.
     pub rows: usize,
-    /// Where the content stands; as its column says if `None`.
+    /// Where the content stands; if `None`, as its column says, or at the left
+    /// of several columns.
     pub align: Option<Align>,
     /// Whether it is the header of its row or column. All cells of a head are.
     pub header: Option<Scope>,

@@ -192,12 +192,20 @@ fn tops_of(table: &Table, cells: &[Set<'_>], above_pt: f64, content_pt: f64) -> 
         Vertical::Middle => above_pt + (content_pt - set.block.height_pt) / 2.0,
     };
     let single = |set: &Set<'_>| match set.cell.content {
-        Content::Text(_) if set.block.cuts_pt.is_empty() => set.block.baseline_pt,
-        Content::Text(_) if table.vertical == Vertical::Top => set.block.baseline_pt,
+        Content::Text(_) if table.vertical == Vertical::Top || has_one_line(&set.block) => {
+            set.block.baseline_pt
+        }
         _ => None,
     };
     let base = cells.iter().filter_map(|set| Some(top(set) + single(set)?)).fold(0.0, f64::max);
     cells.iter().map(|set| single(set).map_or_else(|| top(set), |own| base - own)).collect()
+}
+
+fn has_one_line(block: &Block) -> bool {
+    let mut lines =
+        block.items.iter().filter(|placed| matches!(placed.item, Item::Text(_))).map(|p| p.at.y_pt);
+    let first = lines.next();
+    lines.all(|y| Some(y) == first)
 }
 
 /// Cuts that go through no line of any cell.
@@ -261,7 +269,8 @@ fn cell_tag(cell: &Cell, row_tag: &Tag, is_head: bool) -> Tag {
 
 fn cell_block(table: &Table, cell: &Cell, column: usize, end: usize, width_pt: f64, tag: &Tag) -> Block {
     let inner = width_pt - table.columns[column].padding_pt.0 - table.columns[end - 1].padding_pt.1;
-    let align = cell.align.unwrap_or(table.columns[column].align);
+    let own = if cell.columns > 1 { Align::Left } else { table.columns[column].align };
+    let align = cell.align.unwrap_or(own);
     match &cell.content {
         Content::Text(spans) => paragraph(spans, inner, &ParagraphStyle::CELL.aligned(align), Some(tag)),
         Content::Block(block) => {

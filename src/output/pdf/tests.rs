@@ -12,7 +12,10 @@ use crate::layout::{
 const PROSE: &str = "令和５年度（2023年度）は、50計画の全てについて実行課から実施計画シートの提出を受け、行政改革推進本部及び行政改革審議会の審議を経て、評価を確定した。\n確定した評価は、「Ｂ（目標どおり）」が30計画（60.0％）と最も多く、「Ａ（目標を上回る）」が９計画（18.0％）、「Ｃ（目標を下回る）」が８計画（16.0％）である。審議の過程で４計画の評価が変更された。「達成」の２計画と「中止」の１計画は令和５年度で終了し、残る47計画は令和６年度も継続する。\n①庁内照会による利用見込みの確認と処分候補地一覧の更新\n②境界確定、測量、不動産鑑定等の条件整備（月額４，０００円、ＩＣＴ機器、Web会議 1,234,567円）を行い、次の年度までに全ての手続を終える。";
 
 fn head(section: &str) -> RunningHead {
-    RunningHead { section: section.to_owned(), title: "本庄市行政改革大綱実施計画　令和５年度 評価報告書".to_owned() }
+    RunningHead {
+        section: section.to_owned(),
+        title: "本庄市行政改革大綱実施計画　令和５年度 評価報告書".to_owned(),
+    }
 }
 
 fn heading(section: &Tag, text: &str, name: &str, width: f64) -> Block {
@@ -34,20 +37,19 @@ fn plans(section: &Tag, count: usize) -> Vec<Piece> {
         Column::new(mm(20.0)).aligned(Align::Right),
     ]);
     list.head.push(Row::new(vec![
-        Cell::text("番号", &small),
+        Cell::text("番号", &small).down(2),
         Cell::text("計画名", &small).down(2),
         Cell::text("実行課", &small).down(2),
         Cell::text("効果額", &small).across(2).aligned(Align::Centre),
     ]));
-    list.head.push(Row::new(vec![
-        Cell::text("", &small),
-        Cell::text("R5", &small),
-        Cell::text("R6", &small),
-    ]));
+    list.head.push(Row::new(vec![Cell::text("R5", &small), Cell::text("R6", &small)]));
     for index in 0..count {
         if index % 20 == 0 {
             let group = |more: &str| {
-                vec![Cell::text(format!("{}　行政サービス改革{more}", index / 20 + 1), &style.bold()).across(5)]
+                vec![
+                    Cell::text(format!("{}　行政サービス改革{more}", index / 20 + 1), &style.bold())
+                        .across(5),
+                ]
             };
             list.rows.push(Row::new(group("　20計画")).opening_group(group("（続き）")));
         }
@@ -77,7 +79,8 @@ fn plans(section: &Tag, count: usize) -> Vec<Piece> {
 }
 
 fn figure(section: &Tag) -> Block {
-    let tag = section.child(Role::Figure { alt: "自己評価から評価の確定までの流れ".to_owned() });
+    let tag =
+        section.child(Role::Figure { alt: "自己評価から評価の確定までの流れ".to_owned() });
     let mut block = Block::new(mm(168.0), mm(12.0));
     let size = crate::layout::Size::new(mm(8.6), mm(5.0));
     let (fill, stroke) = (Some(Ink::Tint(15)), Some(Stroke::solid(0.5)));
@@ -85,7 +88,8 @@ fn figure(section: &Tag) -> Block {
     let points = vec![Point::new(0.0, 0.0), Point::new(8.0, 4.0), Point::new(0.0, 8.0)];
     let arrow = Item::Polygon { points, closed: true, fill: Some(Ink::Accent), stroke: None };
     block.add(Point::new(60.0, 5.0), arrow, Some(&tag));
-    let segments = (0..6).map(|i| (Point::new(f64::from(i) * 3.0, 10.0), Point::new(f64::from(i) * 3.0 + 5.0, 0.0)));
+    let segments =
+        (0..6).map(|i| (Point::new(f64::from(i) * 3.0, 10.0), Point::new(f64::from(i) * 3.0 + 5.0, 0.0)));
     let lines = Item::Lines { segments: segments.collect(), stroke: Stroke::HAIRLINE.dashed(1.0, 1.0) };
     block.add(Point::new(90.0, 5.0), lines, Some(&tag));
     block
@@ -121,7 +125,10 @@ fn pages() -> Vec<Page> {
     let mut flow = Flow::new();
     flow.push_kept(0.0, heading(&first, "1　評価の概要", "overview", width));
     let tag = first.child(Role::Paragraph);
-    flow.push_prose(8.0, paragraph(&[Span::new(PROSE, TextStyle::BODY)], width, &ParagraphStyle::BODY, Some(&tag)));
+    flow.push_prose(
+        8.0,
+        paragraph(&[Span::new(PROSE, TextStyle::BODY)], width, &ParagraphStyle::BODY, Some(&tag)),
+    );
     flow.push(8.0, figure(&first));
     book.add_flow(&portrait, Some(&head("1　評価の概要")), flow);
     let second = Tag::new(Role::Section);
@@ -132,7 +139,11 @@ fn pages() -> Vec<Page> {
     let tag = second.child(Role::Note);
     flow.push(4.0, paragraph(&[Span::new(note, TextStyle::NOTE)], width, &ParagraphStyle::NOTE, Some(&tag)));
     book.add_flow(&portrait, Some(&head("2　計画一覧")), flow);
-    book.add_page(&PageFormat::landscape(), Some(&head("横")), line("横の紙", &TextStyle::BODY, Some(&second)));
+    book.add_page(
+        &PageFormat::landscape(),
+        Some(&head("横")),
+        line("横の紙", &TextStyle::BODY, Some(&second)),
+    );
     book.finish()
 }
 
@@ -148,7 +159,8 @@ fn document() -> Document {
 /// The text that a PDF's reader finds, without white space: by pdftotext where
 /// it is installed, else by lopdf.
 fn extracted(bytes: &[u8]) -> String {
-    let child = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let child =
+        Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let text = match child {
         Ok(mut child) => {
             let mut input = child.stdin.take().expect("the input is piped");

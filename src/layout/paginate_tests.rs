@@ -1,0 +1,137 @@
+//! Nothing is lost, nothing stands outside, what belongs together stays together.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::block::Block;
+use super::flow::{Flow, Piece};
+use super::page::Item;
+use super::paginate::paginate;
+use super::paragraph::{line, paragraph};
+use super::style::{Align, ParagraphStyle, Span, TextStyle};
+use super::table::{Cell, Column, Row, Table};
+use super::table_rows::table;
+use super::tag::{Role, Tag};
+
+/// `x y text` of every run, for reading.
+fn dump(page: &Block) -> Vec<String> {
+    let mut lines = Vec::new();
+    for placed in &page.items {
+        if let Item::Text(run) = &placed.item {
+            lines.push(format!("{:.1} {:.1} {}", placed.at.x_pt, placed.at.y_pt, run.text));
+        }
+    }
+    lines
+}
+
+fn texts(pages: &[Block]) -> Vec<Vec<String>> {
+    let text =
+        |page: &Block| dump(page).iter().filter_map(|l| l.split(' ').nth(2).map(str::to_owned)).collect();
+    pages.iter().map(text).collect()
+}
+
+fn named(text: &str) -> Block {
+    line(text, &TextStyle::TABLE, None)
+}
+
+#[test]
+fn never_parts_a_heading_from_its_text() {
+    let mut flow = Flow::new();
+    flow.push(0.0, named("一"));
+    flow.push(0.0, named("二"));
+    flow.push_kept(0.0, named("見出し"));
+    flow.push(0.0, named("三"));
+    assert_eq!(texts(&paginate(flow, 100.0, 3.0 * 13.5)), [vec!["一", "二"], vec!["見出し", "三"]]);
+}
+
+#[test]
+fn drops_space_at_the_top_of_a_page() {
+    let mut flow = Flow::new();
+    flow.push(0.0, named("一"));
+    flow.push(9.0, named("二"));
+    let pages = paginate(flow, 100.0, 13.5);
+    assert_eq!(dump(&pages[0])[0].replace("一", ""), dump(&pages[1])[0].replace("二", ""));
+}
+
+#[test]
+fn repeats_the_head_of_a_table_and_the_row_of_its_group() {
+    let style = TextStyle::TABLE;
+    let mut list = Table::new(vec![Column::new(100.0)]);
+    list.padding_pt = 0.0;
+    list.head.push(Row::new(vec![Cell::text("頭", &style)]));
+    list.rows.push(Row::new(vec![Cell::text("組", &style)]).opening_group(vec![Cell::text("組続", &style)]));
+    for name in ["一", "二", "三", "四", "五"] {
+        list.rows.push(Row::new(vec![Cell::text(name, &style)]));
+    }
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 100.0, 5.0 * 13.5);
+    assert_eq!(texts(&pages), [vec!["頭", "組", "一", "二", "三"], vec!["頭", "組続", "四", "五"]]);
+}
+
+#[test]
+fn repeated_heads_are_not_read_twice() {
+    let style = TextStyle::TABLE;
+    let mut list = Table::new(vec![Column::new(100.0)]);
+    list.head.push(Row::new(vec![Cell::text("頭", &style)]));
+    list.rows.extend((0..9).map(|i| Row::new(vec![Cell::text(i.to_string(), &style)])));
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 100.0, 100.0);
+    let tagged = |page: &Block| {
+        let heads = page.items.iter().filter(|p| matches!(&p.item, Item::Text(run) if run.text == "頭"));
+        heads.map(|placed| placed.tag.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!((tagged(&pages[0]), tagged(&pages[1])), (vec![true], vec![false]));
+}
+
+#[test]
+fn tears_a_row_only_where_it_is_higher_than_a_page() {
+    let style = TextStyle::TABLE;
+    let mut list = Table::new(vec![Column::new(15.0), Column::new(51.0).aligned(Align::Justify)]);
+    list.padding_pt = 0.0;
+    let long = "長い文章です。".repeat(12);
+    list.rows.push(Row::new(vec![Cell::text("一", &style), Cell::text("短い", &style)]));
+    list.rows.push(Row::new(vec![Cell::text("二", &style), Cell::text(long.as_str(), &style)]));
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 66.0, 8.0 * 13.5);
+    assert!(pages.len() > 2);
+    let read: String = texts(&pages).concat().concat();
+    assert_eq!(read.chars().filter(|c| *c == '長').count(), 12, "{read}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_lost_between_pages(
+        paragraphs in prop::collection::vec("[行政改革の、。「」１Ａ]{1,120}", 1..8),
+        lines in 3_u32..12,
+    ) {
+        let style = TextStyle::BODY;
+        let mut flow = Flow::new();
+        for text in &paragraphs {
+            let block = paragraph(&[Span::new(text.as_str(), style)], 210.0, &ParagraphStyle::BODY, None);
+            flow.push_prose(4.0, block);
+        }
+        let height = f64::from(lines) * 18.0;
+        let pages = paginate(flow, 210.0, height);
+        prop_assert_eq!(texts(&pages).concat().concat(), paragraphs.concat());
+        for placed in pages.iter().flat_map(|page| &page.items) {
+            prop_assert!(placed.at.y_pt >= 0.0 && placed.at.y_pt <= height, "{placed:?}");
+            prop_assert!(placed.at.x_pt >= -6.0 && placed.at.x_pt <= 210.0, "{placed:?}");
+        }
+    }
+}
+
+#[test]
+fn closes_a_table_that_goes_on_with_its_rule() {
+    let mut under = Block::new(10.0, 0.0);
+    under.rule(0.0, 0.0, 10.0, super::ink::Stroke::TABLE);
+    let mut flow = Flow::new();
+    let row = |name| Piece { under: Some(Arc::new(under.clone())), ..Piece::new(0.0, named(name)) };
+    flow.extend([row("一"), row("二")]);
+    let pages = paginate(flow, 10.0, 13.5);
+    let rules = |page: &Block| page.items.iter().filter(|p| matches!(p.item, Item::Line { .. })).count();
+    assert_eq!((rules(&pages[0]), rules(&pages[1])), (1, 1));
+}
