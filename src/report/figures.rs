@@ -25,9 +25,13 @@ pub fn money(amount: Option<ThousandYen>) -> String {
     amount.map_or_else(|| NOTHING.to_owned(), |amount| whole(amount.0))
 }
 
-/// A share without its sign; `None` is －.
-pub fn share(share: Option<Share>) -> String {
-    share.map_or_else(|| NOTHING.to_owned(), Share::text)
+/// The share of `part` in `whole` without its sign; nothing is －, also nothing of something.
+pub fn share(part: usize, whole: usize) -> String {
+    if part == 0 {
+        NOTHING.to_owned()
+    } else {
+        Share::of(part, whole).map_or_else(|| NOTHING.to_owned(), Share::text)
+    }
 }
 
 /// A number with at least so many decimals; digits that the cell shows are never cut.
@@ -68,6 +72,7 @@ mod tests {
     fn nothing_is_a_dash_and_zero_a_value() {
         assert_eq!(count(0), "－");
         assert_eq!(count(1234), "1,234");
+        assert_eq!([share(1, 3), share(0, 3), share(0, 0)], ["33.3", "－", "－"]);
         assert_eq!(money(None), "－");
         assert_eq!(money(Some(ThousandYen(0))), "0");
         assert_eq!(money(Some(ThousandYen(-1_234_567))), "▲1,234,567");

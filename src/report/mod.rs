@@ -4,12 +4,16 @@
 //! and figures as data. Nothing is counted or worded outside this room, so
 //! that no two outputs can differ, and nothing here touches a file.
 
+pub mod book;
 pub mod council;
 pub mod figures;
 mod next_steps;
+pub mod results;
 pub mod totals;
 
 pub use next_steps::next_steps;
 
+#[cfg(test)]
+pub(crate) mod honjo;
 #[cfg(test)]
 pub(crate) mod sample;

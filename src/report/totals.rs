@@ -170,6 +170,11 @@ impl Totals {
         self.areas.iter().find(|area| area.number == number)
     }
 
+    /// The counts of an area in which there is nothing.
+    pub(crate) fn none(&self) -> AreaTotals {
+        AreaTotals::empty(0, "".into(), &self.stages, self.codes.len())
+    }
+
     /// The areas, then all together: the rows of a printed table.
     pub fn rows(&self) -> impl Iterator<Item = &AreaTotals> {
         self.areas.iter().chain([&self.all])

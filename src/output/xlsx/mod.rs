@@ -1,0 +1,24 @@
+//! Workbooks as data ([`crate::report::book`]) → xlsx. The only room that names rust_xlsxwriter.
+//!
+//! Enters: a [`Book`]. Leaves: the bytes of a workbook. Nothing here counts,
+//! words or decides; a text is written as a text whatever it begins with, and
+//! one that Excel cannot hold is continued on a sheet of its own, never cut.
+
+mod cell;
+mod charts;
+mod formula;
+mod head;
+mod height;
+mod overflow;
+mod place;
+mod print;
+mod sheet;
+mod styles;
+mod workbook;
+
+#[cfg(test)]
+mod dump;
+#[cfg(test)]
+mod tests;
+
+pub use workbook::{Links, write_book};

@@ -1,0 +1,189 @@
+//! One sheet: its tables, then everything that helps to read and print it.
+
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationErrorStyle, Formula,
+    IgnoreError, ProtectionOptions, Worksheet, XlsxError,
+};
+
+use super::cell::Writer;
+use super::formula::Spot;
+use super::height::{MAX_PT, height};
+use super::overflow::Overflow;
+use super::place::{BlockPlace, SheetPlace, column, place_sheet, rows};
+use super::print::{page_breaks, set_up_print};
+use super::styles::Styles;
+use super::workbook::{Context, safe_name};
+use crate::report::book::{Block, Cell, Column, Kind, Sheet};
+
+/// The widest a column of text grows so that its longest text shows in one row.
+const WIDEST: u16 = 110;
+
+/// Writes one sheet.
+pub(super) fn write_sheet(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    context: &Context<'_>,
+    overflow: &mut Overflow,
+) -> Result<(), XlsxError> {
+    let name = safe_name(sheet);
+    worksheet.set_name(&name)?;
+    let place = place_sheet(sheet);
+    let (widths, all_shown) = widths(sheet);
+    for (at, width) in widths.iter().enumerate() {
+        // Half a character more keeps a text of exactly this width off the grid line.
+        worksheet.set_column_width(column(at), f64::from(*width) + 0.7)?;
+    }
+    let mut writer = Writer { worksheet, sheet: &name, context, overflow, links: 0 };
+    writer.heading(sheet)?;
+    for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
+        writer.heads(block, *at, &widths)?;
+        writer.rows(block, *at, &widths, sheet.protected)?;
+        writer.chart(block, *at, &name)?;
+    }
+    let mut notes = sheet.notes.clone();
+    if !all_shown {
+        notes.push(
+            "印刷に入り切らない長い文章があります。全文は、そのセルを選ぶと数式バーに表示されます".to_owned(),
+        );
+    }
+    writer.notes(&notes, place.notes)?;
+    finish(worksheet, sheet, context, &place, &widths)
+}
+
+/// Widths of the sheet's columns, and whether every text then shows whole.
+fn widths(sheet: &Sheet) -> (Vec<u16>, bool) {
+    let count = sheet.blocks.iter().map(|block| block.columns.len()).max().unwrap_or(0);
+    let mut widths = vec![8_u16; count];
+    for block in &sheet.blocks {
+        for (at, col) in block.columns.iter().enumerate() {
+            widths[at] = widths[at].max(col.width);
+        }
+    }
+    let mut all_shown = true;
+    for block in &sheet.blocks {
+        for (at, col) in block.columns.iter().enumerate().filter(|(_, col)| col.kind == Kind::Text) {
+            let texts: Vec<&str> = block.rows.iter().filter_map(|row| text(row.cells.get(at)?)).collect();
+            let fits = |width: u16| texts.iter().all(|text| height([(*text, width)].into_iter()) <= MAX_PT);
+            while !fits(widths[at]) && widths[at] < WIDEST.max(col.width) {
+                widths[at] += 10;
+            }
+            all_shown &= fits(widths[at]);
+        }
+    }
+    (widths, all_shown)
+}
+
+/// The text that a cell shows, where it is one that wraps.
+fn text(cell: &Cell) -> Option<&str> {
+    match cell.shown() {
+        Cell::Text(text) | Cell::Link(text, _) => Some(text),
+        _ => None,
+    }
+}
+
+impl Writer<'_, '_> {
+    fn rows(
+        &mut self,
+        block: &Block,
+        place: BlockPlace,
+        widths: &[u16],
+        protected: bool,
+    ) -> Result<(), XlsxError> {
+        if block.rows.is_empty() {
+            let format = &self.context.styles.note;
+            self.worksheet.write_string_with_format(place.first, 0, &block.empty, format)?;
+        }
+        for (at, row) in block.rows.iter().enumerate() {
+            let number = place.first + rows(at);
+            for (index, col) in block.columns.iter().enumerate() {
+                let cell = row.cells.get(index).unwrap_or(&Cell::Blank);
+                let unlocked = protected && col.input.is_some();
+                let format = self.context.styles.cell(col.kind, cell, row.look, unlocked);
+                let spot = Spot { row: number, column: index, block: place };
+                self.cell(cell, spot, &format)?;
+            }
+            let texts = row.cells.iter().zip(widths).filter_map(|(cell, width)| Some((text(cell)?, *width)));
+            self.worksheet.set_row_height(number, height(texts).min(MAX_PT))?;
+        }
+        Ok(())
+    }
+}
+
+/// Shading, drop-downs, filter, frozen panes, protection and paper.
+fn finish(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    context: &Context<'_>,
+    place: &SheetPlace,
+    widths: &[u16],
+) -> Result<(), XlsxError> {
+    for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
+        for (index, col) in block.columns.iter().enumerate().filter(|_| !block.rows.is_empty()) {
+            if col.kind == Kind::Judgment {
+                shade(worksheet, context, *at, index)?;
+            }
+            choose(worksheet, col, *at, index)?;
+        }
+        let last = column(block.columns.len().saturating_sub(1));
+        if block.filter && !block.rows.is_empty() {
+            worksheet.autofilter(at.first - 1, 0, at.last, last)?;
+        }
+        if !block.rows.is_empty() {
+            // 「1-03」 or a quoted 「120」 is meant as text; no green corner shall say otherwise.
+            worksheet.ignore_error_range(at.first, 0, at.end - 1, last, IgnoreError::NumberStoredAsText)?;
+        }
+    }
+    if let [only] = place.blocks.as_slice() {
+        worksheet.set_freeze_panes(only.first, column(sheet.frozen_columns))?;
+        if only.first > 0 {
+            worksheet.set_repeat_rows(only.head, only.first - 1)?;
+        }
+    }
+    if sheet.protected {
+        worksheet.protect_with_options(&ProtectionOptions {
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            delete_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::new()
+        });
+    }
+    set_up_print(worksheet, sheet, context, widths)?;
+    page_breaks(worksheet, sheet, place)
+}
+
+/// Shades judgments as they are now and as they may be typed.
+fn shade(
+    worksheet: &mut Worksheet,
+    context: &Context<'_>,
+    place: BlockPlace,
+    at: usize,
+) -> Result<(), XlsxError> {
+    for mark in &context.book.marks {
+        if let Some(format) = Styles::look(mark.look) {
+            let rule = ConditionalFormatCellRule::EqualTo(mark.code.as_str().to_owned());
+            let conditional = ConditionalFormatCell::new().set_rule(rule).set_format(format);
+            worksheet.add_conditional_format(
+                place.first,
+                column(at),
+                place.end - 1,
+                column(at),
+                &conditional,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Offers a list where a column has one.
+fn choose(worksheet: &mut Worksheet, col: &Column, place: BlockPlace, at: usize) -> Result<(), XlsxError> {
+    let Some(list) = col.input.as_ref().and_then(|input| input.choices.as_ref()) else { return Ok(()) };
+    let validation = DataValidation::new()
+        .allow_list_formula(Formula::new(list))
+        .set_error_title("入力できない値です")?
+        .set_error_message("一覧から選んでください。空欄に戻すときはDeleteキーを押します")?
+        .set_error_style(DataValidationErrorStyle::Stop);
+    worksheet.add_data_validation(place.first, column(at), place.last, column(at), &validation)?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! The few formats every workbook is drawn with.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::report::book::{Cell, Kind, Look, RowLook};
+
+/// Ships with Windows 10 and later; the character set makes older ones take MS ゴシック.
+const FONT: &str = "BIZ UDゴシック";
+/// SHIFTJIS_CHARSET.
+const JAPANESE: u8 = 128;
+/// FF_MODERN, fixed pitch.
+const MODERN: u8 = 3;
+
+/// Counts: none prints －, holds 0.
+const COUNT: &str = "#,##0;\"▲\"#,##0;\"－\"";
+/// Amounts and differences: 0 is a value.
+const WHOLE: &str = "#,##0;\"▲\"#,##0;0";
+/// Shares: none prints －.
+const SHARE: &str = "0.0;\"▲\"0.0;\"－\"";
+/// Days.
+const DATE: &str = "yyyy/m/d";
+
+/// 15 %, the darkest tint that text stays readable on after copying.
+const TINT: Color = Color::RGB(0x00D9_D9D9);
+/// 6 %, heads.
+const HEAD: Color = Color::RGB(0x00F0_F0F0);
+/// Prints as about 85 % black.
+const INK: Color = Color::RGB(0x001D_3557);
+
+/// The formats of a workbook.
+pub(super) struct Styles {
+    pub(super) base: Format,
+    pub(super) title: Format,
+    pub(super) caption: Format,
+    pub(super) unit: Format,
+    pub(super) note: Format,
+    pub(super) head: Format,
+    pub(super) typed_head: Format,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        let base = Format::new()
+            .set_font_name(FONT)
+            .set_font_charset(JAPANESE)
+            .set_font_family(MODERN)
+            .set_font_size(10)
+            .set_align(FormatAlign::VerticalCenter);
+        let head = base
+            .clone()
+            .set_bold()
+            .set_background_color(HEAD)
+            .set_border(FormatBorder::Thin)
+            .set_align(FormatAlign::Center)
+            .set_text_wrap();
+        Self {
+            title: base.clone().set_font_size(16).set_bold(),
+            caption: base.clone().set_font_size(11).set_bold(),
+            unit: base.clone().set_align(FormatAlign::Right),
+            note: base.clone(),
+            typed_head: head.clone().set_border(FormatBorder::Medium),
+            head,
+            base,
+        }
+    }
+
+    /// The format of a data cell.
+    pub(super) fn cell(&self, kind: Kind, cell: &Cell, look: RowLook, unlocked: bool) -> Format {
+        let format = self.base.clone().set_border(FormatBorder::Thin);
+        let format = match kind {
+            Kind::Text => format.set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+            Kind::Mark => format.set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::Top),
+            Kind::Judgment => format.set_align(FormatAlign::Center).set_align(FormatAlign::Top),
+            Kind::Figure => format.set_align(FormatAlign::Right).set_align(FormatAlign::Top),
+        };
+        let format = match number_format(cell.shown()) {
+            Some(number) => format.set_num_format(number),
+            // A typed text stays what it was typed as, also 「1-03」 and 「=」.
+            None if unlocked => format.set_num_format("@"),
+            None => format,
+        };
+        let format = match look {
+            RowLook::Plain => format,
+            RowLook::Total => format.set_bold().set_border_top(FormatBorder::Medium),
+        };
+        let format = if matches!(cell, Cell::Link(..)) { format.set_underline_single() } else { format };
+        if unlocked { format.set_unlocked() } else { format }
+    }
+
+    /// What a judgment's cells are shaded with; `None` for the plain one.
+    pub(super) fn look(look: Look) -> Option<Format> {
+        let frame = |border| Format::new().set_border(border);
+        match look {
+            Look::Achieved => Some(frame(FormatBorder::Thin).set_bold().set_underline_single()),
+            Look::Above => Some(Format::new().set_background_color(TINT)),
+            Look::Equal => None,
+            Look::Below => {
+                Some(Format::new().set_bold().set_font_color(Color::White).set_background_color(INK))
+            }
+            Look::Cancelled => Some(frame(FormatBorder::Dashed).set_italic()),
+        }
+    }
+}
+
+trait Underlined {
+    fn set_underline_single(self) -> Self;
+}
+
+impl Underlined for Format {
+    fn set_underline_single(self) -> Self {
+        self.set_underline(rust_xlsxwriter::FormatUnderline::Single)
+    }
+}
+
+fn number_format(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Count(_) => Some(COUNT.to_owned()),
+        Cell::Whole(_) | Cell::Money(_) => Some(WHOLE.to_owned()),
+        Cell::Share(_) => Some(SHARE.to_owned()),
+        Cell::Date(_) => Some(DATE.to_owned()),
+        Cell::Number(value) => Some(decimal(value.scale())),
+        Cell::Blank | Cell::Text(_) | Cell::Judgment(_) | Cell::Link(..) | Cell::Live(..) => None,
+    }
+}
+
+/// `#,##0.00;"▲"#,##0.00;0.00`
+fn decimal(scale: u32) -> String {
+    let zeros = "0".repeat(usize::try_from(scale).unwrap_or(0));
+    let point = if scale == 0 { "" } else { "." };
+    format!("#,##0{point}{zeros};\"▲\"#,##0{point}{zeros};0{point}{zeros}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn numbers_keep_the_decimals_they_were_written_with() {
+        assert_eq!(
+            number_format(&Cell::Number(Decimal::new(870, 1))).as_deref(),
+            Some("#,##0.0;\"▲\"#,##0.0;0.0")
+        );
+        assert_eq!(number_format(&Cell::Number(Decimal::new(87, 0))).as_deref(), Some("#,##0;\"▲\"#,##0;0"));
+    }
+}

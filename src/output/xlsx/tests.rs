@@ -1,0 +1,46 @@
+//! 評価結果.xlsx as written: what stands in it, and that it is a sound package.
+
+use super::dump::{by_cell, dump, part, parts, walk};
+use super::{Links, write_book};
+use crate::report::results::results_book;
+use crate::report::{honjo, sample};
+
+fn small() -> Vec<u8> {
+    let book = results_book(&sample::small_year(), &sample::city(), &[]);
+    write_book(&book, &Links::default()).expect("a workbook")
+}
+
+/// Where to keep workbooks for looking at; nothing is kept without it.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Ok(folder) = std::env::var("GYOKAKU_KEEP") {
+        std::fs::write(std::path::Path::new(&folder).join(name), bytes).expect("a folder to keep in");
+    }
+}
+
+#[test]
+fn every_part_of_the_package_is_well_formed() {
+    let bytes = small();
+    let names = parts(&bytes);
+    for expected in ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "docProps/core.xml"] {
+        assert!(names.iter().any(|name| name == expected), "{expected}");
+    }
+    for name in names.iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+        walk(&part(&bytes, name), |_, _| {});
+    }
+}
+
+#[test]
+fn equal_input_gives_equal_bytes() {
+    assert!(small() == small());
+}
+
+#[test]
+fn holds_the_sample_city() {
+    let bytes = write_book(&results_book(&honjo::year(), &honjo::city(), &[]), &Links::default())
+        .expect("a workbook");
+    keep("評価結果.xlsx", &bytes);
+    keep("見本.xlsx", &small());
+    let cells = by_cell(&bytes);
+    assert!(cells.values().any(|value| value.contains("ＳＮＳによる情報発信力の強化")));
+    assert!(!dump(&bytes).contains("#REF!"));
+}

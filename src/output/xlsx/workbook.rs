@@ -1,0 +1,96 @@
+//! A book → bytes.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::overflow::Overflow;
+use super::place::Places;
+use super::sheet::write_sheet;
+use super::styles::Styles;
+use crate::error::{Error, Result};
+use crate::report::book::{Book, Sheet};
+
+/// How files of the year folder are reached from where the workbook will lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// Put before a path of the year folder: `../` for a workbook in 出力/.
+    pub year_folder: String,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self { year_folder: "../".to_owned() }
+    }
+}
+
+/// What every part of a sheet is written with.
+pub(super) struct Context<'a> {
+    pub(super) book: &'a Book,
+    pub(super) links: &'a Links,
+    pub(super) styles: Styles,
+    pub(super) places: Places,
+}
+
+/// Writes a workbook. An error here is the library's refusal of something no
+/// input can cause; it is told like any other.
+pub fn write_book(book: &Book, links: &Links) -> Result<Vec<u8>> {
+    write(book, links).map_err(|error| {
+        Error::new(
+            format!("「{}」のExcelブックを作成しようとしました", book.title),
+            error.to_string(),
+            "入力の内容を確認し、解決しないときは開発担当に連絡してください",
+        )
+    })
+}
+
+fn write(book: &Book, links: &Links) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let styles = Styles::new();
+    // 18 pixels are 13.5 pt, 64 pixels the width that belongs to a digit of 7 pixels: 10 pt in this face.
+    workbook.set_default_format(&styles.base, 18, 64)?;
+    workbook.set_properties(&properties(book)?);
+    let context = Context { book, links, styles, places: Places::of(book) };
+    let mut overflow = Overflow::default();
+    for sheet in &book.sheets {
+        let worksheet: &mut Worksheet = workbook.add_worksheet();
+        write_sheet(worksheet, sheet, &context, &mut overflow)?;
+    }
+    if let Some(sheet) = overflow.into_sheet() {
+        // What is continued is cut to fit, so this sheet has no continuation of its own.
+        write_sheet(workbook.add_worksheet(), &sheet, &context, &mut Overflow::default())?;
+    }
+    for (name, range) in context.places.names() {
+        workbook.define_name(name, &format!("={range}"))?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn properties(book: &Book) -> Result<DocProperties, XlsxError> {
+    let day = book.created;
+    let (year, month, day) =
+        (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    Ok(DocProperties::new()
+        .set_title(limited(&book.title))
+        .set_subject(limited(&book.subject))
+        .set_author(limited(&book.company))
+        .set_company(limited(&book.company))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+}
+
+/// Document properties hold at most 255 characters.
+fn limited(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// A sheet's name as Excel accepts it: 31 characters, without `[]:*?/\`, no apostrophe at an end.
+pub(super) fn safe_name(sheet: &Sheet) -> String {
+    let allowed = |c: char| if "[]:*?/\\".contains(c) || c.is_control() { '_' } else { c };
+    let mut name = String::new();
+    for c in sheet.name.chars().map(allowed) {
+        if name.encode_utf16().count() + c.len_utf16() > 31 {
+            break;
+        }
+        name.push(c);
+    }
+    let name = name.trim_matches('\'').trim().to_owned();
+    if name.is_empty() { "シート".to_owned() } else { name }
+}

@@ -1,0 +1,175 @@
+//! 効果額: by area, and a row a plan.
+
+use std::collections::BTreeSet;
+
+use super::Source;
+use super::plans::name;
+use crate::model::{Field, Fields, FiscalYear, Plan, PlanKey, ThousandYen};
+use crate::report::book::{Block, Cell, Column, Criterion, Is, Live, Page, Sheet};
+
+/// The sheet.
+pub(super) fn sheet(source: &Source<'_>) -> Sheet {
+    let mut sheet = Sheet::new("効果額", Page::A4Landscape);
+    let years: Vec<FiscalYear> =
+        source.settings.period.years().filter(|year| *year <= source.year.year).collect();
+    let rows = rows(source, &years);
+    sheet.blocks = vec![by_area(source, &years, &rows), by_plan(source, &years, &rows)];
+    sheet.notes = vec![
+        "▲は、経費の増又は収入の減を示します。空欄は、記入がないことを示します".to_owned(),
+        "過年度の額は、確定した年度はその確定値、それ以外は今年度のシートに記入された額です。前年度までに終了した計画を含みます".to_owned(),
+    ];
+    sheet
+}
+
+/// A plan with a benefit in some year.
+struct Benefit<'a> {
+    key: PlanKey,
+    area: &'a str,
+    department: &'a str,
+    name: Cell,
+    amounts: Vec<Option<ThousandYen>>,
+}
+
+/// Plans due and plans that ended in a closed year, by key, where any amount stands.
+fn rows<'a>(source: &Source<'a>, years: &[FiscalYear]) -> Vec<Benefit<'a>> {
+    let year = source.year;
+    let mut rows: Vec<Benefit<'a>> = Vec::new();
+    for plan in &year.plans {
+        rows.push(Benefit {
+            key: plan.key,
+            area: area(source, plan.key, &plan.area),
+            department: &plan.department,
+            name: name(plan),
+            amounts: years.iter().map(|at| amount(source, plan.key, Some(plan), *at)).collect(),
+        });
+    }
+    for closed in year.earlier.iter().rev() {
+        for plan in &closed.plans {
+            if rows.iter().any(|row| row.key == plan.key) {
+                continue;
+            }
+            rows.push(Benefit {
+                key: plan.key,
+                area: area(source, plan.key, &plan.area),
+                department: &plan.department,
+                name: Cell::text(plan.name.as_ref()),
+                amounts: years.iter().map(|at| amount(source, plan.key, None, *at)).collect(),
+            });
+        }
+    }
+    rows.retain(|row| row.amounts.iter().any(Option::is_some));
+    rows.sort_by_key(|row| row.key);
+    rows
+}
+
+/// Today's name of a plan's area; its own where today's ledger has none.
+fn area<'a>(source: &Source<'a>, key: PlanKey, own: &'a str) -> &'a str {
+    source.year.ledger.area(key.area).map_or(own, |area| area.name.as_ref())
+}
+
+/// The closed year's amount where that year is closed, else what the sheet says.
+fn amount(source: &Source<'_>, key: PlanKey, plan: Option<&Plan>, year: FiscalYear) -> Option<ThousandYen> {
+    let of = |fields: &Fields| fields.money(&Field::Benefit(year));
+    match source.year.earlier.iter().find(|closed| closed.year == year) {
+        Some(closed) => of(&closed.plan(key)?.fields),
+        None => of(&plan?.fields),
+    }
+}
+
+fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
+    let mut columns = vec![
+        Column::text("改革分野", 24).named("効果額_改革分野"),
+        Column::mark("番号", 8),
+        Column::text("計画名", 40),
+        Column::text("実行課", 18),
+    ];
+    for year in years {
+        let short = source.short(*year);
+        columns.push(Column::figure(&short, 12).named(format!("効果額_{short}")));
+    }
+    columns.push(Column::figure("累計", 13));
+    let mut block = Block::new(columns);
+    block.caption = Some("計画別の効果額".to_owned());
+    block.unit = Some("（単位：千円）".to_owned());
+    block.filter = true;
+    block.empty = "効果額の記入された計画はありません".to_owned();
+    for row in rows {
+        let mut cells = vec![
+            Cell::text(row.area),
+            Cell::text(row.key.to_string()),
+            row.name.clone(),
+            Cell::text(row.department),
+        ];
+        cells.extend(row.amounts.iter().map(|amount| Cell::money(*amount)));
+        let sum = sum(row.amounts.iter().flatten());
+        cells.push(Cell::live(Live::RowSum(4, 3 + years.len()), Cell::Money(sum)));
+        block.push(cells);
+    }
+    if !rows.is_empty() {
+        let mut cells = vec![Cell::text("合計"), Cell::Blank, Cell::Blank, Cell::Blank];
+        for at in 0..years.len() {
+            let total = sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));
+            cells.push(Cell::live(Live::ColumnSum, Cell::Money(total)));
+        }
+        let all = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()));
+        cells.push(Cell::live(Live::ColumnSum, Cell::Money(all)));
+        block.total(cells);
+    }
+    block
+}
+
+fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
+    // The columns of years stand below each other in both tables.
+    let mut columns = vec![
+        Column::text("改革分野", 24),
+        Column::figure("計画数", 8),
+        Column::text("", 40),
+        Column::text("", 18),
+    ];
+    columns.extend(years.iter().map(|year| Column::figure(source.short(*year), 12)));
+    columns.push(Column::figure("累計", 13));
+    let mut block = Block::new(columns);
+    block.caption = Some("改革分野別の効果額".to_owned());
+    block.unit = Some("（単位：千円）".to_owned());
+    let mut areas: Vec<&str> = source.totals.areas.iter().map(|area| area.name.as_ref()).collect();
+    areas.extend(
+        rows.iter().map(|row| row.area).filter(|area| !areas.contains(area)).collect::<BTreeSet<_>>(),
+    );
+    for area in areas {
+        let own: Vec<&Benefit<'_>> = rows.iter().filter(|row| row.area == area).collect();
+        let is_own = || vec![Criterion::new("効果額_改革分野", Is::InRow(0, area.to_owned()))];
+        let mut cells = vec![
+            Cell::text(area),
+            Cell::live(Live::Tally(is_own()), Cell::Count(own.len())),
+            Cell::Blank,
+            Cell::Blank,
+        ];
+        for (at, year) in years.iter().enumerate() {
+            let total = sum(own.iter().filter_map(|row| row.amounts[at].as_ref()));
+            let live = Live::SumOf(format!("効果額_{}", source.short(*year)), is_own());
+            cells.push(Cell::live(live, Cell::Money(total)));
+        }
+        let all = sum(own.iter().flat_map(|row| row.amounts.iter().flatten()));
+        cells.push(Cell::live(Live::RowSum(4, 3 + years.len()), Cell::Money(all)));
+        block.push(cells);
+    }
+    let mut cells = vec![
+        Cell::text("合計"),
+        Cell::live(Live::ColumnSum, Cell::Count(rows.len())),
+        Cell::Blank,
+        Cell::Blank,
+    ];
+    for at in 0..years.len() {
+        let total = sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));
+        cells.push(Cell::live(Live::ColumnSum, Cell::Money(total)));
+    }
+    let all = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()));
+    cells.push(Cell::live(Live::ColumnSum, Cell::Money(all)));
+    block.total(cells);
+    block
+}
+
+fn sum<'a>(amounts: impl Iterator<Item = &'a ThousandYen>) -> ThousandYen {
+    // Amounts are far below the limit; a sum beyond it stays at it instead of turning over.
+    ThousandYen(amounts.fold(0_i64, |sum, amount| sum.saturating_add(amount.0)))
+}

@@ -1,0 +1,88 @@
+//! 指標一覧: a row an indicator, targets and actuals by year.
+
+use super::Source;
+use super::plans::name;
+use crate::model::{Field, FiscalYear, IndicatorPart, Plan};
+use crate::report::book::{Block, Cell, Column, Live, Page, Sheet};
+
+/// The sheet.
+pub(super) fn sheet(source: &Source<'_>) -> Sheet {
+    let mut sheet = Sheet::new("指標一覧", Page::A3Landscape);
+    sheet.frozen_columns = 3;
+    let years: Vec<FiscalYear> = years(source);
+    let mut block = Block::new(columns(source, &years));
+    block.empty = "数値の指標を持つ計画はありません".to_owned();
+    for plan in &source.year.plans {
+        for number in plan.fields.indicators() {
+            block.push(row(source, plan, number, &years));
+        }
+    }
+    sheet.blocks.push(block);
+    sheet.notes = vec![
+        "「差」は、実績値から目標値を引いた値です。方向が↓の指標は、負の値が目標を上回ることを示します"
+            .to_owned(),
+        "空欄は、記入がないことを示します".to_owned(),
+    ];
+    sheet
+}
+
+/// The period's years, and the year itself where it lies outside.
+fn years(source: &Source<'_>) -> Vec<FiscalYear> {
+    let mut years: Vec<FiscalYear> = source.settings.period.years().collect();
+    if !years.contains(&source.year.year) {
+        years.push(source.year.year);
+    }
+    years
+}
+
+fn columns(source: &Source<'_>, years: &[FiscalYear]) -> Vec<Column> {
+    let mut columns = vec![
+        Column::mark("番号", 8),
+        Column::text("計画名", 28),
+        Column::text("指標", 26),
+        Column::text("実行課", 15),
+        Column::mark("単位", 8),
+        Column::mark("方向", 6),
+        Column::figure("基準値", 11),
+    ];
+    columns.extend(years.iter().map(|year| Column::figure(source.short(*year), 11).under("目標値")));
+    columns.extend(years.iter().map(|year| Column::figure(source.short(*year), 11).under("実績値")));
+    let year = source.short(source.year.year);
+    columns.push(Column::figure(format!("{year}の差"), 11));
+    columns.push(Column::judgment(source.leading().name(&source.settings.eras), 10));
+    columns
+}
+
+fn row(source: &Source<'_>, plan: &Plan, number: u16, years: &[FiscalYear]) -> Vec<Cell> {
+    let part = |part| Field::Indicator(number, part);
+    let fields = &plan.fields;
+    let value = |at| Cell::number(fields.number(&part(at)));
+    let direction = fields.direction(&part(IndicatorPart::Direction));
+    let mut cells = vec![
+        Cell::text(plan.key.to_string()),
+        name(plan),
+        Cell::maybe(fields.text(&part(IndicatorPart::Name))),
+        Cell::text(plan.department.as_ref()),
+        Cell::maybe(fields.text(&part(IndicatorPart::Unit))),
+        Cell::maybe(direction.map(|direction| direction.as_str())),
+        value(IndicatorPart::Base),
+    ];
+    let first = cells.len();
+    cells.extend(years.iter().map(|year| value(IndicatorPart::Target(*year))));
+    cells.extend(years.iter().map(|year| value(IndicatorPart::Actual(*year))));
+    let this = source.year.year;
+    let target = fields.number(&part(IndicatorPart::Target(this)));
+    let actual = fields.number(&part(IndicatorPart::Actual(this)));
+    let at = years.iter().position(|year| *year == this).unwrap_or(0);
+    cells.push(match (target, actual) {
+        (Some(target), Some(actual)) => match actual.checked_sub(target) {
+            Some(gap) => {
+                Cell::live(Live::Difference(first + years.len() + at, first + at), Cell::Number(gap))
+            }
+            None => Cell::Blank,
+        },
+        _ => Cell::Blank,
+    });
+    cells.push(Cell::judgment(fields.judgment(source.leading())));
+    cells
+}

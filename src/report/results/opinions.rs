@@ -1,0 +1,82 @@
+//! 意見と対応: what the bodies say this year, and what became of last year's opinions.
+
+use super::Source;
+use super::changes::{identify, identity};
+use crate::model::{Body, Field, WholeOpinion};
+use crate::report::book::{Block, Cell, Column, Page, Sheet};
+
+/// The sheet.
+pub(super) fn sheet(source: &Source<'_>) -> Sheet {
+    let mut sheet = Sheet::new("意見と対応", Page::A3Landscape);
+    sheet.blocks = vec![whole(source), by_plan(source)];
+    sheet
+}
+
+/// Opinions on the whole: this year's, and those of the year before.
+fn whole(source: &Source<'_>) -> Block {
+    let mut block = Block::new(vec![
+        Column::mark("年度", 8),
+        Column::text("意見を述べた会議", 28),
+        Column::text("意見", 80),
+    ]);
+    block.caption = Some("計画全体への意見".to_owned());
+    block.empty = "計画全体への意見はありません".to_owned();
+    let mut add = |year, opinions: &[WholeOpinion]| {
+        for opinion in opinions {
+            block.push(vec![
+                Cell::text(source.short(year)),
+                Cell::text(body_name(source, opinion.body)),
+                Cell::text(opinion.text.as_str()),
+            ]);
+        }
+    };
+    add(source.year.year, &source.year.whole_opinions);
+    if let Some(before) = source.year.year_before() {
+        add(before.year, &before.whole_opinions);
+    }
+    block
+}
+
+/// The body's full name.
+pub(super) fn body_name(source: &Source<'_>, body: Body) -> String {
+    let fallback = || match body {
+        Body::Headquarters => "本部".to_owned(),
+        Body::Council => "審議会".to_owned(),
+    };
+    source.settings.body(body).map_or_else(fallback, |body| body.name.clone())
+}
+
+fn by_plan(source: &Source<'_>) -> Block {
+    let fields = fields(source);
+    let mut columns = identity();
+    columns.extend(fields.iter().map(|field| Column::text(field.name(&source.settings.eras), 36)));
+    let mut block = Block::new(columns);
+    block.caption = Some("計画ごとの意見と対応".to_owned());
+    block.empty = "意見のある計画はありません".to_owned();
+    block.filter = true;
+    for plan in &source.year.plans {
+        if fields.iter().any(|field| plan.fields.has(field)) {
+            let mut cells = identify(plan);
+            cells.extend(fields.iter().map(|field| Cell::maybe(plan.fields.text(field))));
+            block.push(cells);
+        }
+    }
+    block
+}
+
+/// The columns: headquarters' only where the city has one, 計画の見直し where someone wrote it.
+fn fields(source: &Source<'_>) -> Vec<Field> {
+    let has_headquarters = source.settings.headquarters.is_some();
+    let of_headquarters = |field: &Field| matches!(field, Field::LastHqOpinion | Field::HqOpinion);
+    [
+        Field::LastHqOpinion,
+        Field::LastCouncilOpinion,
+        Field::Response,
+        Field::Revision,
+        Field::HqOpinion,
+        Field::CouncilOpinion,
+    ]
+    .into_iter()
+    .filter(|field| has_headquarters || !of_headquarters(field))
+    .collect()
+}

@@ -1,0 +1,106 @@
+//! 提出状況: what arrived from whom, and what became of every file.
+
+use super::Source;
+use super::plans::status;
+use crate::model::{Field, FileStatus, Plan, SheetStatus, SubmittedFile};
+use crate::report::book::{Block, Cell, Column, Page, Sheet, Target};
+
+/// The sheet.
+pub(super) fn sheet(source: &Source<'_>) -> Sheet {
+    let mut sheet = Sheet::new("提出状況", Page::A4Landscape);
+    let all = &source.totals.all;
+    sheet.lead = vec![format!(
+        "計画 {}　提出済 {}　未提出 {}　保留 {}（保留は、どの計画のシートか確かめられないもの）",
+        all.plans, all.submitted, all.missing, all.held
+    )];
+    let mut plans = Block::new(vec![
+        Column::mark("番号", 8),
+        Column::text("計画名", 34),
+        Column::text("実行課", 18),
+        Column::mark("提出", 9),
+        Column::figure("版", 6),
+        Column::mark("提出日", 12),
+        Column::text("ファイル", 44),
+        Column::text("シート", 20),
+    ]);
+    plans.caption = Some("計画ごとの提出".to_owned());
+    plans.filter = true;
+    for plan in &source.year.plans {
+        plans.push(plan_row(plan));
+    }
+    sheet.blocks = vec![plans, files(source)];
+    sheet
+}
+
+fn plan_row(plan: &Plan) -> Vec<Cell> {
+    let (file, sheet) = match &plan.source {
+        Some(source) => {
+            let target = Target::Submitted(source.file.clone(), None);
+            (Cell::Link(source.file.to_string(), target), Cell::text(source.sheet.as_ref()))
+        }
+        None => (Cell::Blank, Cell::Blank),
+    };
+    vec![
+        Cell::text(plan.key.to_string()),
+        Cell::text(plan.name.as_ref()),
+        Cell::text(plan.department.as_ref()),
+        Cell::text(status(plan.status)),
+        plan.fields.integer(&Field::Version).map_or(Cell::Blank, Cell::Whole),
+        plan.fields.date(&Field::SubmittedOn).map_or(Cell::Blank, Cell::Date),
+        file,
+        sheet,
+    ]
+}
+
+/// Every file of 提出/, a row a sheet.
+fn files(source: &Source<'_>) -> Block {
+    // The widths are those of the table above.
+    let mut block = Block::new(vec![
+        Column::mark("結果", 8),
+        Column::text("ファイル", 34),
+        Column::text("シート", 18),
+        Column::mark("シートの結果", 9),
+        Column::text("", 6),
+        Column::text("", 12),
+        Column::text("様式", 44),
+    ]);
+    block.caption = Some("提出されたファイル".to_owned());
+    block.empty = "提出されたファイルはありません".to_owned();
+    for file in &source.year.files {
+        let link = || Cell::Link(file.path.to_string(), Target::Submitted(file.path.clone(), None));
+        if file.sheets.is_empty() {
+            block.push(vec![Cell::text(file_status(file)), link()]);
+        }
+        for sheet in &file.sheets {
+            block.push(vec![
+                Cell::text(file_status(file)),
+                link(),
+                Cell::text(sheet.name.as_ref()),
+                Cell::text(sheet_status(sheet.status)),
+                Cell::Blank,
+                Cell::Blank,
+                Cell::maybe(sheet.form.as_deref()),
+            ]);
+        }
+    }
+    block
+}
+
+fn file_status(file: &SubmittedFile) -> &'static str {
+    match file.status {
+        FileStatus::Read => "読取済",
+        FileStatus::Skipped => "対象外",
+        FileStatus::Unreadable => "読取不可",
+    }
+}
+
+fn sheet_status(status: SheetStatus) -> &'static str {
+    match status {
+        SheetStatus::Read => "読取済",
+        SheetStatus::Held => "保留",
+        SheetStatus::Hidden => "非表示",
+        SheetStatus::Example => "記入例",
+        SheetStatus::Empty => "空",
+        SheetStatus::NoForm => "様式外",
+    }
+}
