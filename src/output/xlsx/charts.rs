@@ -1,8 +1,8 @@
 //! Native charts, told apart by pattern and not by colour.
 
 use rust_xlsxwriter::{
-    Chart as ExcelChart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, XlsxError,
+    Chart as ExcelChart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, XlsxError,
 };
 
 use super::cell::Writer;
@@ -52,8 +52,9 @@ fn finish(drawn: &mut ExcelChart, chart: &Chart) {
     drawn.x_axis().set_font(&font);
     drawn.y_axis().set_font(&font);
     if chart.kind == ChartKind::SharesByRow {
-        // The first row stands uppermost, as in the table.
-        drawn.x_axis().set_reverse();
+        // The first row stands uppermost, as in the table, and the scale stays below.
+        drawn.y_axis().set_reverse();
+        drawn.x_axis().set_label_position(ChartAxisLabelPosition::High);
     }
     drawn.set_width(760).set_height(340).set_alt_text(&chart.alternative);
 }

@@ -3,8 +3,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Points of one line of 10 pt text.
-const LINE_PT: f64 = 13.5;
+/// Points of one line of 10 pt text, a tenth more than the face needs.
+const LINE_PT: f64 = 12.0;
 /// Excel's highest row.
 pub(super) const MAX_PT: f64 = 409.0;
 
@@ -36,7 +36,7 @@ pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, u16)>) -> f64 {
     let most = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a text has far fewer lines than a float has digits")]
     let lines = most as f64;
-    LINE_PT.mul_add(lines, 4.5)
+    LINE_PT.mul_add(lines, 6.0)
 }
 
 #[cfg(test)]

@@ -20,12 +20,12 @@ const SHARE: &str = "0.0;\"▲\"0.0;\"－\"";
 /// Days.
 const DATE: &str = "yyyy/m/d";
 
-/// 15 %, the darkest tint that text stays readable on after copying.
-const TINT: Color = Color::RGB(0x00D9_D9D9);
+/// 10 %, parts from white and from [`DARK`] on a copy of a copy.
+const LIGHT: Color = Color::RGB(0x00E6_E6E6);
+/// 35 %, black text stays readable on it; solid ink would fill tall rows.
+const DARK: Color = Color::RGB(0x00A6_A6A6);
 /// 6 %, heads.
 const HEAD: Color = Color::RGB(0x00F0_F0F0);
-/// Prints as about 85 % black.
-const INK: Color = Color::RGB(0x001D_3557);
 
 /// The formats of a workbook.
 pub(super) struct Styles {
@@ -92,11 +92,9 @@ impl Styles {
         let frame = |border| Format::new().set_border(border);
         match look {
             Look::Achieved => Some(frame(FormatBorder::Thin).set_bold().set_underline_single()),
-            Look::Above => Some(Format::new().set_background_color(TINT)),
+            Look::Above => Some(Format::new().set_background_color(LIGHT)),
             Look::Equal => None,
-            Look::Below => {
-                Some(Format::new().set_bold().set_font_color(Color::White).set_background_color(INK))
-            }
+            Look::Below => Some(Format::new().set_bold().set_background_color(DARK)),
             Look::Cancelled => Some(frame(FormatBorder::Dashed).set_italic()),
         }
     }

@@ -24,7 +24,7 @@ pub enum Look {
     Above,
     /// Plain.
     Equal,
-    /// Dark with light letters.
+    /// Dark tint and bold.
     Below,
     /// Dashed frame.
     Cancelled,

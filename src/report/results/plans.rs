@@ -39,19 +39,25 @@ fn texts(source: &Source<'_>) -> Vec<Field> {
 
 fn columns(source: &Source<'_>, texts: &[Field]) -> Vec<Column> {
     let mut columns = vec![
-        Column::text("改革分野", 18).named("一覧_改革分野"),
-        Column::mark("番号", 8),
-        Column::text("計画名", 28),
-        Column::text("実行課", 16).named("一覧_実行課"),
-        Column::mark("提出", 8).named("一覧_提出"),
+        Column::text("改革分野", 12).named("一覧_改革分野"),
+        Column::mark("番号", 6),
+        Column::text("計画名", 22),
+        Column::text("実行課", 12).named("一覧_実行課"),
+        Column::mark("提出", 7).named("一覧_提出"),
     ];
     for (_, name) in source.stages() {
         let note = format!("{name}を一覧から選ぶと、総括表・課別集計・前年度比較の件数が変わります。");
-        columns
-            .push(Column::judgment(&name, 10).named(format!("一覧_{name}")).typed(Some("判定区分"), &note));
+        columns.push(Column::judgment(&name, 6).named(format!("一覧_{name}")).typed(Some("判定区分"), &note));
     }
-    columns.push(Column::mark("次年度の取扱い", 10));
-    columns.extend(texts.iter().map(|field| Column::text(field.name(&source.settings.eras), 34)));
+    columns.push(Column::mark("次年度の取扱い", 9));
+    columns.extend(texts.iter().map(|field| {
+        let width = match field {
+            Field::Status => 40,
+            Field::Reason => 28,
+            _ => 24,
+        };
+        Column::text(field.name(&source.settings.eras), width)
+    }));
     columns
 }
 
