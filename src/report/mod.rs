@@ -5,9 +5,12 @@
 //! that no two outputs can differ, and nothing here touches a file.
 
 pub mod book;
+pub mod candidates;
 pub mod council;
 pub mod figures;
 mod next_steps;
+pub mod ledger_book;
+pub mod opinion_entry;
 pub mod results;
 pub mod totals;
 

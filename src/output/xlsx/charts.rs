@@ -80,7 +80,9 @@ fn pattern(look: Look) -> ChartFormat {
         Look::Above => format.set_solid_fill(&solid(TINT)),
         Look::Equal => format.set_solid_fill(&solid(Color::White)),
         Look::Below => format.set_solid_fill(&solid(INK)),
-        Look::Cancelled => format.set_pattern_fill(&hatched(ChartPatternFillType::DottedGrid)),
+        Look::Cancelled => {
+            format.set_pattern_fill(&hatched(ChartPatternFillType::DiagonalStripesLightDownwards))
+        }
     };
     format
 }

@@ -10,8 +10,8 @@ pub(super) const MAX_PT: f64 = 409.0;
 
 /// Lines that `text` takes in a column of `width` half-width characters.
 pub(super) fn lines(text: &str, width: u16) -> usize {
-    // Kinsoku and words that do not break push characters to the next line: keep two half-widths free.
-    let room = usize::from(width).saturating_sub(2).max(2);
+    // Kinsoku and words that do not break push characters to the next line: keep a half-width free.
+    let room = usize::from(width).saturating_sub(1).max(2);
     text.split('\n').map(|line| wrapped(line, room)).sum()
 }
 
@@ -45,9 +45,9 @@ mod tests {
 
     #[test]
     fn full_width_characters_take_two_places() {
-        assert_eq!(lines("あいうえお", 12), 1);
-        assert_eq!(lines("あいうえおか", 12), 2);
-        assert_eq!(lines("abcdefghij", 12), 1);
+        assert_eq!(lines("あいうえお", 11), 1);
+        assert_eq!(lines("あいうえおか", 11), 2);
+        assert_eq!(lines("abcdefghij", 11), 1);
     }
 
     #[test]
@@ -58,8 +58,8 @@ mod tests {
 
     #[test]
     fn a_word_moves_as_a_whole() {
-        assert_eq!(lines("ああああ abcdefg あ", 14), 2);
-        assert_eq!(lines("ああああ abcdefg ああああ", 14), 3);
+        assert_eq!(lines("ああああ abcdefg あ", 13), 2);
+        assert_eq!(lines("ああああ abcdefg ああああ", 13), 3);
     }
 
     #[test]

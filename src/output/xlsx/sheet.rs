@@ -11,12 +11,17 @@ use super::height::{MAX_PT, height};
 use super::overflow::Overflow;
 use super::place::{BlockPlace, SheetPlace, column, place_sheet, rows};
 use super::print::{page_breaks, set_up_print};
-use super::styles::Styles;
+use super::styles::{Drawn, Styles};
 use super::workbook::{Context, safe_name};
 use crate::report::book::{Block, Cell, Column, Kind, Sheet};
 
 /// The widest a column of text grows so that its longest text shows in one row.
 const WIDEST: u16 = 110;
+
+/// The lowest row of data.
+const MIN_PT: f64 = 20.0;
+/// Rows higher than two lines are read from the top.
+const TALL_PT: f64 = 32.0;
 
 /// Writes one sheet.
 pub(super) fn write_sheet(
@@ -95,15 +100,17 @@ impl Writer<'_, '_> {
         }
         for (at, row) in block.rows.iter().enumerate() {
             let number = place.first + rows(at);
+            let texts = row.cells.iter().zip(widths).filter_map(|(cell, width)| Some((text(cell)?, *width)));
+            let height = height(texts).max(MIN_PT);
             for (index, col) in block.columns.iter().enumerate() {
                 let cell = row.cells.get(index).unwrap_or(&Cell::Blank);
                 let unlocked = protected && col.input.is_some();
-                let format = self.context.styles.cell(col.kind, cell, row.look, unlocked);
+                let drawn = Drawn { look: row.look, unlocked, tall: height > TALL_PT };
+                let format = self.context.styles.cell(col.kind, cell, drawn);
                 let spot = Spot { row: number, column: index, block: place };
                 self.cell(cell, spot, &format)?;
             }
-            let texts = row.cells.iter().zip(widths).filter_map(|(cell, width)| Some((text(cell)?, *width)));
-            self.worksheet.set_row_height(number, height(texts).min(MAX_PT))?;
+            self.worksheet.set_row_height(number, height.min(MAX_PT))?;
         }
         Ok(())
     }

@@ -27,6 +27,16 @@ const DARK: Color = Color::RGB(0x00A6_A6A6);
 /// 6 %, heads.
 const HEAD: Color = Color::RGB(0x00F0_F0F0);
 
+/// How a row asks its cells to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawn {
+    pub(super) look: RowLook,
+    /// Whether people type into the cell of a protected sheet.
+    pub(super) unlocked: bool,
+    /// Whether the row has several lines, which are then read from the top.
+    pub(super) tall: bool,
+}
+
 /// The formats of a workbook.
 pub(super) struct Styles {
     pub(super) base: Format,
@@ -65,13 +75,15 @@ impl Styles {
     }
 
     /// The format of a data cell.
-    pub(super) fn cell(&self, kind: Kind, cell: &Cell, look: RowLook, unlocked: bool) -> Format {
-        let format = self.base.clone().set_border(FormatBorder::Thin);
+    pub(super) fn cell(&self, kind: Kind, cell: &Cell, drawn: Drawn) -> Format {
+        let Drawn { look, unlocked, tall } = drawn;
+        let upright = if tall { FormatAlign::Top } else { FormatAlign::VerticalCenter };
+        let format = self.base.clone().set_border(FormatBorder::Thin).set_align(upright);
         let format = match kind {
-            Kind::Text => format.set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
-            Kind::Mark => format.set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::Top),
-            Kind::Judgment => format.set_align(FormatAlign::Center).set_align(FormatAlign::Top),
-            Kind::Figure => format.set_align(FormatAlign::Right).set_align(FormatAlign::Top),
+            Kind::Text => format.set_text_wrap().set_align(FormatAlign::Left),
+            Kind::Mark => format.set_text_wrap().set_align(FormatAlign::Center),
+            Kind::Judgment => format.set_align(FormatAlign::Center),
+            Kind::Figure => format.set_align(FormatAlign::Right),
         };
         let format = match number_format(cell.shown()) {
             Some(number) => format.set_num_format(number),

@@ -2,6 +2,10 @@
 
 use super::dump::{by_cell, dump, part, parts, walk};
 use super::{Links, write_book};
+use crate::model::Body;
+use crate::report::candidates::candidates_book;
+use crate::report::ledger_book::ledger_book;
+use crate::report::opinion_entry::opinion_entry_book;
 use crate::report::results::results_book;
 use crate::report::{honjo, sample};
 
@@ -43,4 +47,25 @@ fn holds_the_sample_city() {
     let cells = by_cell(&bytes);
     assert!(cells.values().any(|value| value.contains("ＳＮＳによる情報発信力の強化")));
     assert!(!dump(&bytes).contains("#REF!"));
+}
+
+#[test]
+fn the_secretariats_workbooks_have_their_heads_in_row_1() {
+    let (year, settings) = (honjo::year(), honjo::city());
+    let books = [
+        ("意見入力_本部.xlsx", opinion_entry_book(&year, &settings, Body::Headquarters)),
+        ("意見入力_審議会.xlsx", opinion_entry_book(&year, &settings, Body::Council)),
+        ("計画台帳.xlsx", ledger_book(&year.ledger, &settings, year.year)),
+        ("確認済_候補.xlsx", candidates_book(&year, &settings, &[])),
+    ];
+    for (name, book) in books {
+        let bytes = write_book(&book, &Links::default()).expect("a workbook");
+        keep(name, &bytes);
+        let sheet = &book.sheets[0];
+        let cells = by_cell(&bytes);
+        assert_eq!(
+            cells[&format!("{}!A1", sheet.name)],
+            format!("text\t{}", sheet.blocks[0].columns[0].head)
+        );
+    }
 }

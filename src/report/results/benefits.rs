@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Source;
-use super::plans::name;
 use crate::model::{Field, Fields, FiscalYear, Plan, PlanKey, ThousandYen};
 use crate::report::book::{Block, Cell, Column, Criterion, Is, Live, Page, Sheet};
 
@@ -26,7 +25,7 @@ struct Benefit<'a> {
     key: PlanKey,
     area: &'a str,
     department: &'a str,
-    name: Cell,
+    name: &'a str,
     amounts: Vec<Option<ThousandYen>>,
 }
 
@@ -39,7 +38,7 @@ fn rows<'a>(source: &Source<'a>, years: &[FiscalYear]) -> Vec<Benefit<'a>> {
             key: plan.key,
             area: area(source, plan.key, &plan.area),
             department: &plan.department,
-            name: name(plan),
+            name: &plan.name,
             amounts: years.iter().map(|at| amount(source, plan.key, Some(plan), *at)).collect(),
         });
     }
@@ -52,7 +51,7 @@ fn rows<'a>(source: &Source<'a>, years: &[FiscalYear]) -> Vec<Benefit<'a>> {
                 key: plan.key,
                 area: area(source, plan.key, &plan.area),
                 department: &plan.department,
-                name: Cell::text(plan.name.as_ref()),
+                name: &plan.name,
                 amounts: years.iter().map(|at| amount(source, plan.key, None, *at)).collect(),
             });
         }
@@ -97,7 +96,7 @@ fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
         let mut cells = vec![
             Cell::text(row.area),
             Cell::text(row.key.to_string()),
-            row.name.clone(),
+            Cell::text(row.name),
             Cell::text(row.department),
         ];
         cells.extend(row.amounts.iter().map(|amount| Cell::money(*amount)));

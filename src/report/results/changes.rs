@@ -1,7 +1,7 @@
 //! 評価の変更, 終了する計画 and 目標を下回った計画: the plans a meeting speaks about.
 
 use super::Source;
-use super::plans::name;
+use super::plans::key;
 use crate::model::{Compare, Field, IndicatorPart, JudgmentCode, Kind, Plan};
 use crate::report::book::{Block, Cell, Column, Page, Sheet};
 use crate::report::figures;
@@ -147,5 +147,5 @@ pub(super) fn identity() -> Vec<Column> {
 
 /// The cells that say which plan.
 pub(super) fn identify(plan: &Plan) -> Vec<Cell> {
-    vec![Cell::text(plan.key.to_string()), name(plan), Cell::text(plan.department.as_ref())]
+    vec![key(plan), Cell::text(plan.name.as_ref()), Cell::text(plan.department.as_ref())]
 }

@@ -30,7 +30,7 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
         Column::text("計画名", 26),
         Column::text("実行課", 15),
         Column::text("欄", 18),
-        Column::mark("セル", 9),
+        Column::mark("開く", 9),
         Column::text("記入されている内容", 30),
         Column::text("確認していただきたい点", 46),
         Column::text("直し方", 36),
@@ -70,26 +70,16 @@ fn row(source: &Source<'_>, finding: &Finding) -> Vec<Cell> {
         Cell::maybe(finding.found.as_deref()),
         Cell::text(finding.message.as_str()),
         Cell::text(finding.fix.as_str()),
-        file(finding),
+        Cell::maybe(finding.file.as_deref()),
         Cell::maybe(finding.sheet.as_deref()),
         Cell::maybe(accepted.map(|accepted| accepted.reason.as_str())),
     ]
 }
 
+/// The cell, else the file, as a link.
 fn cell(finding: &Finding) -> Cell {
-    let Some(cell) = finding.cell else { return Cell::Blank };
-    match (&finding.file, &finding.sheet) {
-        (Some(file), Some(sheet)) => {
-            let place = Some((Arc::clone(sheet), cell));
-            Cell::Link(cell.to_string(), Target::Submitted(Arc::clone(file), place))
-        }
-        _ => Cell::text(cell.to_string()),
-    }
-}
-
-fn file(finding: &Finding) -> Cell {
-    match &finding.file {
-        Some(file) => Cell::Link(file.to_string(), Target::Submitted(Arc::clone(file), None)),
-        None => Cell::Blank,
-    }
+    let Some(file) = &finding.file else { return Cell::Blank };
+    let text = finding.cell.map_or_else(|| "開く".to_owned(), |cell| cell.to_string());
+    let place = finding.sheet.clone().zip(finding.cell);
+    Cell::Link(text, Target::Submitted(Arc::clone(file), place))
 }

@@ -1,7 +1,7 @@
 //! 指標一覧: a row an indicator, targets and actuals by year.
 
 use super::Source;
-use super::plans::name;
+use super::plans::key;
 use crate::model::{Field, FiscalYear, IndicatorPart, Plan};
 use crate::report::book::{Block, Cell, Column, Live, Page, Sheet};
 
@@ -76,8 +76,8 @@ fn row(source: &Source<'_>, plan: &Plan, number: u16, years: &Years) -> Vec<Cell
     let value = |at| Cell::number(fields.number(&part(at)));
     let direction = fields.direction(&part(IndicatorPart::Direction));
     let mut cells = vec![
-        Cell::text(plan.key.to_string()),
-        name(plan),
+        key(plan),
+        Cell::text(plan.name.as_ref()),
         Cell::maybe(fields.text(&part(IndicatorPart::Name))),
         Cell::text(plan.department.as_ref()),
         Cell::maybe(fields.text(&part(IndicatorPart::Unit))),

@@ -64,8 +64,8 @@ fn columns(source: &Source<'_>, texts: &[Field]) -> Vec<Column> {
 fn row(source: &Source<'_>, plan: &Plan, texts: &[Field]) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(plan.area.as_ref()),
-        Cell::text(plan.key.to_string()),
-        name(plan),
+        key(plan),
+        Cell::text(plan.name.as_ref()),
         Cell::text(plan.department.as_ref()),
         Cell::text(status(plan.status)),
     ];
@@ -75,11 +75,12 @@ fn row(source: &Source<'_>, plan: &Plan, texts: &[Field]) -> Vec<Cell> {
     cells
 }
 
-/// The plan's name, leading to its sheet.
-pub(super) fn name(plan: &Plan) -> Cell {
+/// The plan's number, leading to its sheet. Names carry no link: a linked text is not wrapped everywhere.
+pub(super) fn key(plan: &Plan) -> Cell {
+    let number = plan.key.to_string();
     match &plan.source {
-        Some(source) => Cell::Link(plan.name.to_string(), Target::Submitted(source.file.clone(), None)),
-        None => Cell::text(plan.name.as_ref()),
+        Some(source) => Cell::Link(number, Target::Submitted(source.file.clone(), None)),
+        None => Cell::text(number),
     }
 }
 

@@ -1,5 +1,7 @@
 //! 提出状況: what arrived from whom, and what became of every file.
 
+use std::sync::Arc;
+
 use super::Source;
 use super::plans::status;
 use crate::model::{Field, FileStatus, Plan, SheetStatus, SubmittedFile};
@@ -20,6 +22,7 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
         Column::mark("提出", 9),
         Column::figure("版", 6),
         Column::mark("提出日", 12),
+        Column::mark("開く", 6),
         Column::text("ファイル", 44),
         Column::text("シート", 20),
     ]);
@@ -33,12 +36,11 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
 }
 
 fn plan_row(plan: &Plan) -> Vec<Cell> {
-    let (file, sheet) = match &plan.source {
+    let (link, file, sheet) = match &plan.source {
         Some(source) => {
-            let target = Target::Submitted(source.file.clone(), None);
-            (Cell::Link(source.file.to_string(), target), Cell::text(source.sheet.as_ref()))
+            (open(&source.file), Cell::text(source.file.as_ref()), Cell::text(source.sheet.as_ref()))
         }
-        None => (Cell::Blank, Cell::Blank),
+        None => (Cell::Blank, Cell::Blank, Cell::Blank),
     };
     vec![
         Cell::text(plan.key.to_string()),
@@ -47,9 +49,15 @@ fn plan_row(plan: &Plan) -> Vec<Cell> {
         Cell::text(status(plan.status)),
         plan.fields.integer(&Field::Version).map_or(Cell::Blank, Cell::Whole),
         plan.fields.date(&Field::SubmittedOn).map_or(Cell::Blank, Cell::Date),
+        link,
         file,
         sheet,
     ]
+}
+
+/// A link to a file.
+fn open(file: &Arc<str>) -> Cell {
+    Cell::Link("開く".to_owned(), Target::Submitted(Arc::clone(file), None))
 }
 
 /// Every file of 提出/, a row a sheet.
@@ -60,25 +68,28 @@ fn files(source: &Source<'_>) -> Block {
         Column::text("ファイル", 34),
         Column::text("シート", 18),
         Column::mark("シートの結果", 9),
-        Column::text("", 6),
-        Column::text("", 12),
+        Column::mark("", 6),
+        Column::mark("", 12),
+        Column::mark("開く", 6),
         Column::text("様式", 44),
     ]);
     block.caption = Some("提出されたファイル".to_owned());
     block.empty = "提出されたファイルはありません".to_owned();
     for file in &source.year.files {
-        let link = || Cell::Link(file.path.to_string(), Target::Submitted(file.path.clone(), None));
+        let path = || Cell::text(file.path.as_ref());
         if file.sheets.is_empty() {
-            block.push(vec![Cell::text(file_status(file)), link()]);
+            let (none, status) = (|| Cell::Blank, Cell::text(file_status(file)));
+            block.push(vec![status, path(), none(), none(), none(), none(), open(&file.path)]);
         }
         for sheet in &file.sheets {
             block.push(vec![
                 Cell::text(file_status(file)),
-                link(),
+                path(),
                 Cell::text(sheet.name.as_ref()),
                 Cell::text(sheet_status(sheet.status)),
                 Cell::Blank,
                 Cell::Blank,
+                open(&file.path),
                 Cell::maybe(sheet.form.as_deref()),
             ]);
         }
