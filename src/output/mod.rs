@@ -3,6 +3,7 @@
 pub mod fill_form;
 pub mod html;
 pub mod json;
+pub mod csv;
 pub mod pdf;
 pub mod swap;
 pub mod xlsx;

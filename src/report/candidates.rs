@@ -34,7 +34,7 @@ pub fn candidates_book(year: &Year, settings: &Settings, findings: &[Finding]) -
         block.push(vec![
             Cell::text(finding.code.0),
             Cell::maybe(area.map(|area| area.name.as_ref())),
-            finding.key.map_or(Cell::Blank, |key| Cell::Whole(i64::from(key.number))),
+            finding.key.map_or(Cell::Blank, |key| Cell::Plain(i64::from(key.number))),
             Cell::maybe(finding.field.as_deref()),
             Cell::Blank,
             Cell::Blank,

@@ -29,7 +29,7 @@ fn area_name(ledger: &Ledger, number: u32) -> Cell {
 }
 
 fn number(key: PlanKey) -> Cell {
-    Cell::Whole(i64::from(key.number))
+    Cell::Plain(i64::from(key.number))
 }
 
 fn year_cell(settings: &Settings, year: Option<FiscalYear>) -> Cell {
@@ -71,7 +71,7 @@ fn areas(ledger: &Ledger) -> Sheet {
     block.empty = String::new();
     let row = |area: &Area| {
         vec![
-            Cell::Whole(i64::from(area.number)),
+            Cell::Plain(i64::from(area.number)),
             Cell::text(area.name.as_ref()),
             Cell::maybe(area.content.as_deref()),
             Cell::text(area.means.join("\n")),

@@ -10,6 +10,7 @@ pub mod council;
 pub mod figures;
 mod next_steps;
 pub mod ledger_book;
+pub mod open_data;
 pub mod opinion_entry;
 pub mod results;
 pub mod totals;

@@ -102,7 +102,7 @@ impl Entry<'_> {
         let fields = &plan.fields;
         let mut cells = vec![
             Cell::text(plan.area.as_ref()),
-            Cell::Whole(i64::from(plan.key.number)),
+            Cell::Plain(i64::from(plan.key.number)),
             Cell::text(plan.name.as_ref()),
             Cell::text(plan.department.as_ref()),
             Cell::judgment(fields.judgment(&Field::SelfJudgment)),

@@ -112,7 +112,7 @@ fn number(cell: &Cell) -> Option<(f64, bool)> {
     const EXACT: u64 = 1_000_000_000_000_000;
     match cell {
         Cell::Count(count) => Some((count.to_f64()?, u64::try_from(*count).is_ok_and(|n| n < EXACT))),
-        Cell::Whole(number) => Some((number.to_f64()?, number.unsigned_abs() < EXACT)),
+        Cell::Whole(number) | Cell::Plain(number) => Some((number.to_f64()?, number.unsigned_abs() < EXACT)),
         Cell::Money(amount) => Some((amount.0.to_f64()?, amount.0.unsigned_abs() < EXACT)),
         Cell::Number(value) => Some((value.to_f64()?, value.mantissa().unsigned_abs() < u128::from(EXACT))),
         Cell::Share(share) => share.map(|share| (share.0.to_f64().unwrap_or(0.0) / 10.0, true)),
@@ -124,13 +124,14 @@ fn number(cell: &Cell) -> Option<(f64, bool)> {
 fn stored(result: &Cell) -> String {
     match result {
         Cell::Count(count) => count.to_string(),
-        Cell::Whole(number) => number.to_string(),
+        Cell::Whole(number) | Cell::Plain(number) => number.to_string(),
         Cell::Money(amount) => amount.0.to_string(),
         Cell::Number(value) => value.to_string(),
         Cell::Share(Some(share)) => share.text(),
         Cell::Judgment(code) => code.as_str().to_owned(),
         Cell::Text(text) => text.clone(),
-        Cell::Share(None) | Cell::Blank | Cell::Date(_) | Cell::Link(..) => String::new(),
+        Cell::Share(None) => crate::report::figures::NOTHING.to_owned(),
+        Cell::Blank | Cell::Date(_) | Cell::Link(..) => String::new(),
         Cell::Live(_, result) => stored(result),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn formula(live: &Live, spot: Spot) -> String {
         // The quotient is rounded before it is scaled down: a half is then exact and goes up.
         Live::ShareOfSum(part, from, to) => {
             let (part, whole) = (here(*part), format!("SUM({}:{})", here(*from), here(*to)));
-            format!("IF({whole}=0,\"\",ROUND({part}*1000/{whole},0)/10)")
+            format!("IF({whole}=0,\"－\",ROUND({part}*1000/{whole},0)/10)")
         }
         Live::ColumnSum => {
             let (first, last) = (spot.block.first, spot.block.last);
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(formula(&Live::Difference(3, 1), SPOT), "D6-B6");
         assert_eq!(
             formula(&Live::ShareOfSum(1, 1, 3), SPOT),
-            "IF(SUM(B6:D6)=0,\"\",ROUND(B6*1000/SUM(B6:D6),0)/10)"
+            "IF(SUM(B6:D6)=0,\"－\",ROUND(B6*1000/SUM(B6:D6),0)/10)"
         );
         assert_eq!(formula(&Live::RowRest(1, 2, 4), SPOT), "B6-SUM(C6:E6)");
         let quoted = Is::Text("「\"特\"」".to_owned());

@@ -19,6 +19,8 @@ mod workbook;
 #[cfg(test)]
 mod dump;
 #[cfg(test)]
+mod recalculation;
+#[cfg(test)]
 mod tests;
 
 pub use workbook::{Links, write_book};

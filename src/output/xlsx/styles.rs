@@ -126,6 +126,7 @@ fn number_format(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Count(_) => Some(COUNT.to_owned()),
         Cell::Whole(_) | Cell::Money(_) => Some(WHOLE.to_owned()),
+        Cell::Plain(_) => Some("0".to_owned()),
         Cell::Share(_) => Some(SHARE.to_owned()),
         Cell::Date(_) => Some(DATE.to_owned()),
         Cell::Number(value) => Some(decimal(value.scale())),

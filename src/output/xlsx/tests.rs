@@ -69,3 +69,35 @@ fn the_secretariats_workbooks_have_their_heads_in_row_1() {
         );
     }
 }
+
+/// Rewrites the golden dump when the variable is set; read the difference before committing it.
+const REWRITE: &str = "GYOKAKU_REWRITE_GOLDEN";
+
+#[test]
+fn holds_what_was_read_and_checked_by_hand() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/results_small_year.tsv");
+    let found = dump(&small());
+    if std::env::var_os(REWRITE).is_some() {
+        std::fs::write(path, &found).expect("the golden dump can be written");
+    }
+    let expected = std::fs::read_to_string(path).expect("the golden dump");
+    for (at, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "line {}", at + 1);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn a_text_that_looks_like_a_formula_is_written_as_a_text() {
+    let dump = dump(&small());
+    assert!(dump.contains("\ttext\t=SUM(A1)を名に持つ計画\n"));
+    assert!(!dump.contains("formula\t==SUM(A1)"));
+}
+
+#[test]
+fn every_formula_has_a_result() {
+    for line in dump(&small()).lines().filter(|line| line.contains("\tformula\t")) {
+        let (_, result) = line.split_once(" → ").expect("a result");
+        assert!(result == "－" || result.parse::<f64>().is_ok(), "{line}");
+    }
+}

@@ -19,6 +19,8 @@ pub enum Cell {
     Count(usize),
     /// A whole number or difference; 0 is a value.
     Whole(i64),
+    /// A whole number without separators, as a year or a code.
+    Plain(i64),
     /// A number with the decimals it was written with.
     Number(Decimal),
     /// 千円.
@@ -79,7 +81,8 @@ pub struct Criterion {
 pub enum Is {
     /// This row's cell in the given column, which holds the given text.
     InRow(usize, String),
-    /// The head of the formula's own column, which is the given text.
+    /// The head of the formula's own column, which is the given text and stands
+    /// directly above the rows.
     Head(String),
     /// A text that stands nowhere in the table.
     Text(String),

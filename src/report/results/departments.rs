@@ -45,7 +45,7 @@ fn row(source: &Source<'_>, department: &Arc<str>, plans: &[&Plan]) -> Vec<Cell>
         Cell::live(Live::Tally(criteria), Cell::Count(count))
     };
     let submitted = plans.iter().filter(|plan| plan.status == PlanStatus::Submitted).count();
-    let is_submitted = Is::Head(status(PlanStatus::Submitted).to_owned());
+    let is_submitted = Is::Text(status(PlanStatus::Submitted).to_owned());
     let mut cells = vec![
         Cell::text(department.as_ref()),
         tally(None, plans.len()),

@@ -1,0 +1,69 @@
+//! 指標: a row an indicator and year.
+
+use std::collections::BTreeSet;
+
+use super::Source;
+use super::plans::identify;
+use super::table::{Datum, Kind, Table, identity, item};
+use crate::model::{Field, FiscalYear, IndicatorPart, Plan};
+
+/// The table.
+pub(super) fn table(source: &Source<'_>) -> Table {
+    let mut items = identity();
+    items.extend([
+        item("指標番号", Kind::Whole, "計画の中の指標の番号"),
+        item("指標名", Kind::Text, "指標の名称"),
+        item("単位", Kind::Text, "基準値、目標値、実績値の単位"),
+        item("方向", Kind::Text, "↑は高いほど良い、↓は低いほど良い。空欄は定めなし"),
+        item("基準値", Kind::Number, "計画を始める前の値"),
+        item("値の年度_西暦", Kind::Whole, "目標値と実績値の年度の西暦。空欄は年度別の値なし"),
+        item("値の年度_和暦", Kind::Text, "目標値と実績値の年度の和暦"),
+        item("目標値", Kind::Number, "その年度の目標値。空欄は記入なし"),
+        item("実績値", Kind::Number, "その年度の実績値。空欄は記入なし"),
+    ]);
+    let mut rows = Vec::new();
+    for plan in &source.year.plans {
+        for number in plan.fields.indicators() {
+            rows.extend(indicator(source, plan, number));
+        }
+    }
+    Table { name: "指標", row: "1行は1指標の1年度", items, rows }
+}
+
+fn indicator(source: &Source<'_>, plan: &Plan, number: u16) -> Vec<Vec<Datum>> {
+    let part = |part| Field::Indicator(number, part);
+    let fields = &plan.fields;
+    let text = |at| {
+        let field = part(at);
+        let name = field.name(&source.settings.eras);
+        let text = fields.text(&field).map(|text| source.masks.field(plan.key, &name, &field, text));
+        text.map_or(Datum::Blank, Datum::Text)
+    };
+    let mut start = identify(source, plan);
+    start.push(Datum::Whole(i64::from(number)));
+    start.push(text(IndicatorPart::Name));
+    start.push(text(IndicatorPart::Unit));
+    let direction = fields.direction(&part(IndicatorPart::Direction));
+    start.push(Datum::maybe(direction.map(|direction| direction.as_str())));
+    start.push(Datum::number(fields.number(&part(IndicatorPart::Base))));
+    let row = |year: Option<FiscalYear>| {
+        let mut row = start.clone();
+        row.extend(source.both(year));
+        row.push(Datum::number(year.and_then(|year| fields.number(&part(IndicatorPart::Target(year))))));
+        row.push(Datum::number(year.and_then(|year| fields.number(&part(IndicatorPart::Actual(year))))));
+        row
+    };
+    let years = years(plan, number);
+    if years.is_empty() { vec![row(None)] } else { years.into_iter().map(|year| row(Some(year))).collect() }
+}
+
+/// The years for which a target or an actual value is written.
+fn years(plan: &Plan, number: u16) -> BTreeSet<FiscalYear> {
+    let of = |field: &Field| match field {
+        Field::Indicator(at, IndicatorPart::Target(year) | IndicatorPart::Actual(year)) if *at == number => {
+            Some(*year)
+        }
+        _ => None,
+    };
+    plan.fields.iter().filter_map(|(field, _)| of(field)).collect()
+}

@@ -1,0 +1,112 @@
+//! 意見: a row an opinion or a changed judgment, this year's and last year's with the response.
+
+use super::Source;
+use super::plans::identify;
+use super::table::{Datum, Item, Kind, Table, identity, item};
+use crate::model::{Body, Field, FiscalYear, JudgmentCode, Plan};
+
+/// The table.
+pub(super) fn table(source: &Source<'_>) -> Table {
+    let year = source.year;
+    let mut rows = Vec::new();
+    for opinion in &year.whole_opinions {
+        let mut row = Vec::from(source.both(Some(year.year)));
+        row.extend(std::iter::repeat_n(Datum::Blank, identity().len() - 2));
+        row.extend(body(source, opinion.body, year.year));
+        row.push(Datum::Text("全体".to_owned()));
+        row.push(Datum::Text(source.masks.at(&opinion.origin, &opinion.text)));
+        row.extend(std::iter::repeat_n(Datum::Blank, 4));
+        rows.push(row);
+    }
+    for plan in &year.plans {
+        for at in source.settings.bodies() {
+            rows.extend(this_year(source, plan, at));
+        }
+        for at in source.settings.bodies() {
+            rows.extend(last_year(source, plan, at));
+        }
+    }
+    Table { name: "意見", row: "1行は1件の意見又は評価の変更", items: items(), rows }
+}
+
+fn items() -> Vec<Item> {
+    let mut items = identity();
+    items.extend([
+        item("意見の年度_西暦", Kind::Whole, "意見が述べられた評価の対象年度の西暦"),
+        item("意見の年度_和暦", Kind::Text, "意見が述べられた評価の対象年度の和暦"),
+        item("会議_コード", Kind::Text, "hqは推進本部、councilは審議会"),
+        item("会議", Kind::Text, "意見を述べた会議の名称"),
+        item("対象", Kind::Text, "全体又は計画"),
+        item("意見", Kind::Text, "意見の全文。空欄は、評価の変更のみ"),
+        item("変更前の評価", Kind::Text, "評価を変更したときの、変更前の判定区分"),
+        item("変更後の評価", Kind::Text, "評価を変更したときの、変更後の判定区分"),
+        item("変更理由", Kind::Text, "評価を変更した理由"),
+        item("対応", Kind::Text, "前年度の意見への対応。空欄は対象年度の意見又は記入なし"),
+    ]);
+    items
+}
+
+/// Year and body of an opinion.
+fn body(source: &Source<'_>, body: Body, year: FiscalYear) -> Vec<Datum> {
+    let code = match body {
+        Body::Headquarters => "hq",
+        Body::Council => "council",
+    };
+    let mut row = Vec::from(source.both(Some(year)));
+    row.push(Datum::Text(code.to_owned()));
+    row.push(Datum::maybe(source.settings.body(body).map(|body| body.name.as_str())));
+    row
+}
+
+fn published(source: &Source<'_>, plan: &Plan, field: &Field) -> Datum {
+    let name = field.name(&source.settings.eras);
+    let text = plan.fields.text(field).map(|text| source.masks.field(plan.key, &name, field, text));
+    text.map_or(Datum::Blank, Datum::Text)
+}
+
+/// What a body says this year on a plan, or changes in its judgment.
+fn this_year(source: &Source<'_>, plan: &Plan, at: Body) -> Option<Vec<Datum>> {
+    let (opinion, judgment, reason) = match at {
+        Body::Headquarters => (Field::HqOpinion, Field::HqJudgment, Field::HqChangeReason),
+        Body::Council => (Field::CouncilOpinion, Field::FinalJudgment, Field::CouncilChangeReason),
+    };
+    let stages = source.settings.judgment_fields(source.year.stage);
+    let before =
+        stages.iter().position(|field| *field == judgment).and_then(|at| stages.get(at.checked_sub(1)?));
+    let code = |field: &Field| plan.fields.judgment(field).cloned();
+    let (before, after) = (before.and_then(code), code(&judgment));
+    let changed = before != after && after.is_some() && stages.contains(&judgment);
+    if !changed && !plan.fields.has(&opinion) {
+        return None;
+    }
+    let shown =
+        |code: Option<&JudgmentCode>| Datum::maybe(code.filter(|_| changed).map(|code| code.as_str()));
+    let mut row = identify(source, plan);
+    row.extend(body(source, at, source.year.year));
+    row.push(Datum::Text("計画".to_owned()));
+    row.push(published(source, plan, &opinion));
+    row.extend([
+        shown(before.as_ref()),
+        shown(after.as_ref()),
+        published(source, plan, &reason),
+        Datum::Blank,
+    ]);
+    Some(row)
+}
+
+/// Last year's opinion on a plan and the department's response.
+fn last_year(source: &Source<'_>, plan: &Plan, at: Body) -> Option<Vec<Datum>> {
+    let opinion = match at {
+        Body::Headquarters => Field::LastHqOpinion,
+        Body::Council => Field::LastCouncilOpinion,
+    };
+    plan.fields.has(&opinion).then(|| {
+        let mut row = identify(source, plan);
+        row.extend(body(source, at, source.year.year.previous()));
+        row.push(Datum::Text("計画".to_owned()));
+        row.push(published(source, plan, &opinion));
+        row.extend(std::iter::repeat_n(Datum::Blank, 3));
+        row.push(published(source, plan, &Field::Response));
+        row
+    })
+}
