@@ -1,9 +1,9 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
 
+pub mod csv;
 pub mod fill_form;
 pub mod html;
 pub mod json;
-pub mod csv;
 pub mod pdf;
 pub mod swap;
 pub mod xlsx;
