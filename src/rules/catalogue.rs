@@ -1,6 +1,6 @@
 //! Every check of the program, whichever room finds it.
 
-use crate::diag::RuleInfo;
+use crate::{diag::RuleInfo, form, review, workbook};
 
 use super::RULES;
 
@@ -8,7 +8,8 @@ use super::RULES;
 const GROUPS: &str = "FKVJOCEXP";
 
 /// The checks that other rooms find while they read, room by room.
-static FOUND_WHILE_READING: &[&[&RuleInfo]] = &[super::finish::CHECKS];
+static FOUND_WHILE_READING: &[&[&RuleInfo]] =
+    &[workbook::CHECKS, form::CHECKS, review::CHECKS, super::finish::CHECKS];
 
 /// All checks, in the order F, K, V, J, O, C, E, X, P, then by number.
 pub fn catalogue() -> Vec<&'static RuleInfo> {

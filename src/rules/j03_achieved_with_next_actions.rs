@@ -1,8 +1,8 @@
 //! J03.
 
+use super::empty::says_nothing;
 use super::plan_view::{ends_as, self_judgment};
 use super::rule::{Context, Reporter, Rule};
-use super::wording::says_nothing;
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Compare, Field, Kind, Plan};
 

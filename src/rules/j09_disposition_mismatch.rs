@@ -1,9 +1,9 @@
 //! J09.
 
+use super::empty::says_nothing;
 use super::plan_view::{self_judgment, typed};
 use super::rule::{Context, Reporter, Rule};
-use super::wording::fold;
-use super::wording::says_nothing;
+use crate::characters::fold;
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Disposition, Field, Plan, Value};
 

@@ -6,13 +6,18 @@
 mod carry_over;
 mod catalogue;
 mod check;
+mod empty;
 mod figures;
 mod finish;
+mod likeness;
 mod plan_view;
+mod privacy;
 mod rule;
+mod setback;
 #[cfg(test)]
 mod testing;
-mod wording;
+mod vague;
+mod words;
 
 mod c01_continued_plan_missing;
 mod c02_ended_plan_still_listed;
@@ -32,19 +37,25 @@ mod j07_end_year_mismatch;
 mod j08_continued_with_end_year;
 mod j09_disposition_mismatch;
 mod j10_actual_missing;
+mod j11_setback_in_good_judgment;
 mod j12_continued_without_next_actions;
 mod o01_opinion_unanswered;
+mod o02_vague_response;
 mod o04_hq_change_without_reason;
 mod o05_council_change_without_reason;
 mod o07_dates_out_of_order;
+mod p01_personal_data;
 mod v01_required_blank;
 mod v04_indicator_changed;
+mod v05_copied_from_last_year;
+mod v06_empty_phrase;
 mod v07_too_long_to_print;
 mod v11_unit_or_scale_mismatch;
 
 pub use catalogue::{catalogue, find_rule};
 pub use check::check;
 pub use finish::{AcceptedFinding, finish};
+pub use privacy::{PrivateKind, mask_private, private_data};
 pub use rule::{Context, Reporter, Rule};
 
 /// The rules that look at the merged year, by code. The other checks are found
@@ -52,6 +63,8 @@ pub use rule::{Context, Reporter, Rule};
 pub static RULES: &[&dyn Rule] = &[
     &v01_required_blank::RequiredBlank,
     &v04_indicator_changed::IndicatorChanged,
+    &v05_copied_from_last_year::CopiedFromLastYear,
+    &v06_empty_phrase::EmptyPhrase,
     &v07_too_long_to_print::TooLongToPrint,
     &v11_unit_or_scale_mismatch::UnitOrScaleMismatch,
     &j01_judgment_against_figures::JudgmentAgainstFigures,
@@ -64,8 +77,10 @@ pub static RULES: &[&dyn Rule] = &[
     &j08_continued_with_end_year::ContinuedWithEndYear,
     &j09_disposition_mismatch::DispositionMismatch,
     &j10_actual_missing::ActualMissing,
+    &j11_setback_in_good_judgment::SetbackInGoodJudgment,
     &j12_continued_without_next_actions::ContinuedWithoutNextActions,
     &o01_opinion_unanswered::OpinionUnanswered,
+    &o02_vague_response::VagueResponse,
     &o04_hq_change_without_reason::HqChangeWithoutReason,
     &o05_council_change_without_reason::CouncilChangeWithoutReason,
     &o07_dates_out_of_order::DatesOutOfOrder,
@@ -77,4 +92,5 @@ pub static RULES: &[&dyn Rule] = &[
     &e01_after_period_missing::AfterPeriodMissing,
     &e02_after_period_too_early::AfterPeriodTooEarly,
     &e03_ended_but_continued::EndedButContinued,
+    &p01_personal_data::PersonalData,
 ];

@@ -2,7 +2,7 @@
 
 use super::plan_view::{one_line, shown};
 use super::rule::{Context, Reporter, Rule};
-use super::wording::fold;
+use crate::characters::fold;
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Field, Fields, IndicatorPart, Plan, Value};
 

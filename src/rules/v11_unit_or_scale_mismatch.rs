@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::plan_view::{indicator_prefix, one_line, shown};
 use super::rule::{Context, Reporter, Rule};
-use super::wording::fold;
+use crate::characters::fold;
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Field, IndicatorPart, Plan, Quantity};
 

@@ -1,0 +1,285 @@
+//! templates/words.toml: the words by which texts are judged. Data, compiled once.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// The compiled lists. A mistake in the built-in file is a mistake of the
+/// program; a test compiles every list.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../templates/words.toml"))
+        .expect("the built-in word lists are tested to be readable");
+    Words::compile(file)
+});
+
+/// All lists.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) empty: Empty,
+    pub(super) vague: Vague,
+    pub(super) setback: Setback,
+}
+
+/// V06.
+#[derive(Debug)]
+pub(super) struct Empty {
+    pub(super) whole: Vec<String>,
+    /// Longest first.
+    pub(super) around: Vec<String>,
+    pub(super) elsewhere: Patterns,
+    pub(super) placeholders: Patterns,
+}
+
+/// O02.
+#[derive(Debug)]
+pub(super) struct Vague {
+    pub(super) endings: Patterns,
+    pub(super) clauses: Patterns,
+    pub(super) concrete: Patterns,
+}
+
+/// J11.
+#[derive(Debug)]
+pub(super) struct Setback {
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) not_own: Patterns,
+    pub(super) not_own_late: Patterns,
+    pub(super) not_own_dropped: Patterns,
+    pub(super) past: Patterns,
+    pub(super) compared: Patterns,
+    pub(super) hypothetical: Patterns,
+    pub(super) made_good: Patterns,
+    pub(super) made_good_late: Patterns,
+    pub(super) held: Patterns,
+    pub(super) goes_on: Patterns,
+}
+
+/// What befell the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SetbackKind {
+    /// Not done at all.
+    Undone,
+    /// Behind its time.
+    Late,
+    /// Put off to another day.
+    Postponed,
+    /// Given up, or left to a later year.
+    Dropped,
+}
+
+/// Ways to say that something befell the work.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// How the message calls it.
+    pub(super) word: String,
+    pub(super) kind: SetbackKind,
+    pub(super) patterns: Patterns,
+}
+
+/// Regular expressions of which one has to match.
+#[derive(Debug)]
+pub(super) struct Patterns(Vec<Regex>);
+
+impl Patterns {
+    fn compile(patterns: &[String], parts: &BTreeMap<String, String>) -> Self {
+        let compile = |pattern: &String| {
+            // A part may name another part; two rounds reach all of them.
+            let mut whole = pattern.clone();
+            for _ in 0..2 {
+                for (name, part) in parts {
+                    whole = whole.replace(&format!("{{{name}}}"), part);
+                }
+            }
+            Regex::new(&whole).expect("the built-in word lists are tested to compile")
+        };
+        Self(patterns.iter().map(compile).collect())
+    }
+
+    /// Whether one of them is found in the text.
+    pub(super) fn found_in(&self, text: &str) -> bool {
+        self.0.iter().any(|pattern| pattern.is_match(text))
+    }
+
+    /// Whether one of them ends where the text ends.
+    pub(super) fn found_at_end(&self, text: &str) -> bool {
+        self.0.iter().any(|pattern| pattern.find_iter(text).any(|found| found.end() == text.len()))
+    }
+
+    /// Every place where one of them is found.
+    pub(super) fn all_in<'t>(&self, text: &'t str) -> impl Iterator<Item = regex::Match<'t>> {
+        self.0.iter().flat_map(move |pattern| pattern.find_iter(text))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    empty: EmptyFile,
+    vague: VagueFile,
+    setback: SetbackFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmptyFile {
+    whole: Vec<String>,
+    around: Vec<String>,
+    elsewhere: Vec<String>,
+    placeholders: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VagueFile {
+    endings: Vec<String>,
+    clauses: Vec<String>,
+    concrete: Vec<String>,
+    parts: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetbackFile {
+    not_own: Vec<String>,
+    not_own_late: Vec<String>,
+    not_own_dropped: Vec<String>,
+    past: Vec<String>,
+    compared: Vec<String>,
+    hypothetical: Vec<String>,
+    made_good: Vec<String>,
+    made_good_late: Vec<String>,
+    held: Vec<String>,
+    goes_on: Vec<String>,
+    parts: BTreeMap<String, String>,
+    phrases: Vec<PhraseFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseFile {
+    word: String,
+    kind: SetbackKind,
+    patterns: Vec<String>,
+}
+
+impl Words {
+    fn compile(file: File) -> Self {
+        let none = BTreeMap::new();
+        let list = |patterns: &[String]| Patterns::compile(patterns, &none);
+        let mut around: Vec<String> = file.empty.around.iter().map(|word| plain(word)).collect();
+        around.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        let vague = file.vague;
+        // An ending has to reach the end of its sentence.
+        let endings: Vec<String> = vague.endings.iter().map(|ending| format!("({ending})$")).collect();
+        let setback = file.setback;
+        let phrases = setback.phrases.iter().map(|phrase| Phrase {
+            word: phrase.word.clone(),
+            kind: phrase.kind,
+            patterns: Patterns::compile(&phrase.patterns, &setback.parts),
+        });
+        Self {
+            empty: Empty {
+                whole: file.empty.whole.iter().map(|word| plain(word)).collect(),
+                around,
+                elsewhere: list(&file.empty.elsewhere),
+                placeholders: list(&file.empty.placeholders),
+            },
+            vague: Vague {
+                endings: Patterns::compile(&endings, &vague.parts),
+                clauses: list(&vague.clauses),
+                concrete: list(&vague.concrete),
+            },
+            setback: Setback {
+                phrases: phrases.collect(),
+                not_own: list(&setback.not_own),
+                not_own_late: list(&setback.not_own_late),
+                not_own_dropped: list(&setback.not_own_dropped),
+                past: list(&setback.past),
+                compared: list(&setback.compared),
+                hypothetical: list(&setback.hypothetical),
+                made_good: list(&setback.made_good),
+                made_good_late: list(&setback.made_good_late),
+                held: list(&setback.held),
+                goes_on: list(&setback.goes_on),
+            },
+        }
+    }
+}
+
+/// The form in which texts meet the lists: half-width, lower case, no spaces.
+/// Dashes stay as they are, since ー belongs to words.
+pub(super) fn plain(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The same, line by line: a line that opens with a bullet opens a sentence,
+/// any other line goes on where the line before it was broken off.
+pub(super) fn plain_sentences(text: &str) -> Vec<String> {
+    let mut whole = String::new();
+    for line in text.split('\n') {
+        let line = plain(line);
+        if line.starts_with(is_bullet) && !whole.is_empty() {
+            whole.push('。');
+        }
+        whole.push_str(&line);
+    }
+    let sentences = whole.split(['。', '!', '?']).filter(|sentence| !sentence.is_empty());
+    sentences.map(str::to_owned).collect()
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '・' | '●' | '○' | '◯' | '■' | '□' | '◆' | '◇' | '-' | '※' | '(' | '【' | '0'..='9')
+}
+
+/// The text with what stands in 「」 taken out: names, and other people's words.
+pub(super) fn without_quotations(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in text.chars() {
+        match c {
+            '「' | '『' => {
+                depth += 1;
+                kept.push(c);
+            }
+            '」' | '』' => {
+                depth = depth.saturating_sub(1);
+                kept.push(c);
+            }
+            _ if depth > 0 => {}
+            c => kept.push(c),
+        }
+    }
+    // An opening bracket that is never closed would swallow the rest.
+    if depth > 0 { text.to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_compiles_and_names_its_parts() {
+        assert!(!WORDS.setback.phrases.is_empty());
+        let all = WORDS.setback.phrases.iter().flat_map(|phrase| &phrase.patterns.0);
+        for pattern in all.chain(&WORDS.vague.endings.0) {
+            let named = Regex::new(r"\{[a-z_]+\}").expect("a pattern");
+            assert!(!named.is_match(pattern.as_str()), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_wrapped_line_goes_on_and_a_bullet_opens_a_sentence() {
+        assert_eq!(plain_sentences("実施でき\nなかった"), ["実施できなかった"]);
+        assert_eq!(plain_sentences("・研修 ５回\n・会議"), ["・研修5回", "・会議"]);
+    }
+
+    #[test]
+    fn quotations_are_taken_out_unless_a_bracket_is_missing() {
+        assert_eq!(without_quotations("「遅れた」との声"), "「」との声");
+        assert_eq!(without_quotations("「遅れた"), "「遅れた");
+    }
+}
