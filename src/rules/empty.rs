@@ -9,13 +9,20 @@ const TRIM: &[char] =
 /// Whether a text only says that there is nothing, that it is as elsewhere, or
 /// that all went as planned: every sentence, or every item of a sentence.
 pub(super) fn says_nothing(text: &str) -> bool {
-    let lines = text.split('\n').map(plain);
-    let sentences: Vec<String> = lines
-        .flat_map(|line| line.split(['。', '!']).map(str::to_owned).collect::<Vec<_>>())
-        .filter(|sentence| !sentence.is_empty())
-        .collect();
-    sentences.iter().all(|sentence| {
-        is_empty_phrase(sentence) || sentence.split('、').filter(|item| !item.is_empty()).all(is_empty_phrase)
+    consists_of(text, &WORDS.empty.whole)
+}
+
+/// Whether a text only says that there is none: 「なし」「－」「計画終了のため、なし」.
+pub(super) fn says_none(text: &str) -> bool {
+    consists_of(text, &WORDS.empty.none)
+}
+
+fn consists_of(text: &str, phrases: &[String]) -> bool {
+    let folded: Vec<String> = text.split('\n').map(plain).collect();
+    let mut sentences = folded.iter().flat_map(|line| line.split(['。', '!'])).filter(|s| !s.is_empty());
+    sentences.all(|sentence| {
+        is_one_of(sentence, phrases)
+            || sentence.split('、').filter(|item| !item.is_empty()).all(|item| is_one_of(item, phrases))
     })
 }
 
@@ -24,16 +31,16 @@ pub(super) fn has_placeholder(text: &str) -> bool {
     WORDS.empty.placeholders.found_in(&without_quotations(&plain(text)))
 }
 
-fn is_empty_phrase(phrase: &str) -> bool {
+fn is_one_of(phrase: &str, phrases: &[String]) -> bool {
     let words = &WORDS.empty;
     let core = phrase.trim_matches(TRIM);
-    let known = |text: &str| words.whole.iter().any(|whole| whole == text);
+    let known = |text: &str| phrases.iter().any(|known| known == text);
     if core.is_empty() || known(core) || known(phrase) || words.elsewhere.found_in(core) {
         return true;
     }
     words.around.iter().any(|around| {
         let rest = core.strip_prefix(around.as_str()).or_else(|| core.strip_suffix(around.as_str()));
-        rest.is_some_and(|rest| !rest.is_empty() && is_empty_phrase(rest))
+        rest.is_some_and(|rest| !rest.is_empty() && is_one_of(rest, phrases))
     })
 }
 

@@ -1,6 +1,6 @@
 //! J03.
 
-use super::empty::says_nothing;
+use super::empty::says_none;
 use super::plan_view::{ends_as, self_judgment};
 use super::rule::{Context, Reporter, Rule};
 use crate::diag::{Code, RuleInfo, Severity};
@@ -38,7 +38,7 @@ impl Rule for AchievedWithNextActions {
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
         let Some(judgment) = self_judgment(plan, context) else { return };
         let Some(text) = plan.fields.text(&Field::NextActions) else { return };
-        if !ends_as(judgment, Kind::Achieved) || says_nothing(text) {
+        if !ends_as(judgment, Kind::Achieved) || says_none(text) {
             return;
         }
         let code = &judgment.code;
@@ -78,8 +78,16 @@ mod tests {
     }
 
     #[test]
+    fn going_on_is_a_plan() {
+        assert_eq!(
+            messages(&AchievedWithNextActions, &[("自己評価", "達成"), ("次年度の取組", "継続")]).len(),
+            1
+        );
+    }
+
+    #[test]
     fn saying_that_there_is_nothing_is_no_plan() {
-        for text in ["なし", "－", "特になし", "該当なし"] {
+        for text in ["なし", "－", "特になし。", "計画終了のため、なし"] {
             let found = messages(&AchievedWithNextActions, &[("自己評価", "達成"), ("次年度の取組", text)]);
             assert!(found.is_empty(), "{text}");
         }

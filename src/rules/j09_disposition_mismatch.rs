@@ -1,6 +1,6 @@
 //! J09.
 
-use super::empty::says_nothing;
+use super::empty::says_none;
 use super::plan_view::{self_judgment, typed};
 use super::rule::{Context, Reporter, Rule};
 use crate::characters::fold;
@@ -41,9 +41,8 @@ impl Rule for DispositionMismatch {
         let Value::Text(text) = &value.value else { return };
         let last_year = context.settings.is_last_year(context.year.year);
         let derived = context.settings.judgments.disposition(&judgment.code, last_year);
-        let Some(derived) = derived.filter(|d| !says_nothing(text) && meant(text) != Some(*d)) else {
-            return;
-        };
+        let agrees = |derived: &Disposition| meant(text).map_or(says_none(text), |meant| meant == *derived);
+        let Some(derived) = derived.filter(|derived| !agrees(derived)) else { return };
         let message =
             format!("「{text}」と記入されていますが、判定「{}」では{}です", judgment.code, derived.as_str());
         let finding = out.on_field(plan, &Field::Disposition, message);

@@ -13,6 +13,8 @@ mod likeness;
 mod plan_view;
 mod privacy;
 mod rule;
+#[cfg(test)]
+mod samples_are_clean;
 mod setback;
 #[cfg(test)]
 mod testing;

@@ -33,7 +33,7 @@ static MAIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Digits in groups, as people write telephone numbers.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\+?\(?[0-9]+\)?(?:[-. ]{1,2}\(?[0-9]+\)?|\(?[0-9]+\))*").expect("the pattern is constant")
+    Regex::new(r"\+?\(?[0-9]+(?:(?:[-. ]{1,2}\(?|\)[-. ]?|\()[0-9]+)*\)?").expect("the pattern is constant")
 });
 /// A number without area code is told by what stands before it.
 static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,7 +99,11 @@ fn trimmed(key: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn number_kind(key: &str, range: &Range<usize>) -> Option<PrivateKind> {
-    let before = key[..range.start].chars().next_back();
+    // 「tel.03」 is a number after a stop, 「1,0300」 the end of a longer one.
+    let mut ahead = key[..range.start].chars().rev();
+    let before = ahead
+        .next()
+        .filter(|c| !matches!(c, '.' | ',' | '/') || ahead.next().is_some_and(|c| c.is_ascii_digit()));
     let after = key[range.end..].chars().next();
     let touches = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '-' | '/' | '_' | '@' | '%');
     // 「電話は0495-25-1111。」 ends in a stop, 「0495-25-1111-2」 is something else.

@@ -111,10 +111,10 @@ impl Place<'_> {
     }
 }
 
-/// About ten characters to either side, with marks where something is left out.
+/// Some twenty characters before and a few after, with marks where something is left out.
 fn excerpt(sentence: &str, start: usize, end: usize) -> String {
     let (before, rest) = (&sentence[..start], &sentence[end..]);
-    let skip = before.chars().count().saturating_sub(12);
+    let skip = before.chars().count().saturating_sub(24);
     let shown: String = before.chars().skip(skip).collect();
     let rest = rest.trim_end_matches('。');
     let tail: String = rest.chars().take(6).collect();
@@ -234,7 +234,8 @@ mod tests {
         assert_eq!(
             found,
             Some(Admitted {
-                word: "延期", excerpt: "…担当者の都合により年度末に延期した".to_owned()
+                word: "延期",
+                excerpt: "10月の打合せは担当者の都合により年度末に延期した".to_owned()
             })
         );
     }

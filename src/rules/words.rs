@@ -27,6 +27,7 @@ pub(super) struct Words {
 #[derive(Debug)]
 pub(super) struct Empty {
     pub(super) whole: Vec<String>,
+    pub(super) none: Vec<String>,
     /// Longest first.
     pub(super) around: Vec<String>,
     pub(super) elsewhere: Patterns,
@@ -127,6 +128,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct EmptyFile {
     whole: Vec<String>,
+    none: Vec<String>,
     around: Vec<String>,
     elsewhere: Vec<String>,
     placeholders: Vec<String>,
@@ -184,6 +186,7 @@ impl Words {
         Self {
             empty: Empty {
                 whole: file.empty.whole.iter().map(|word| plain(word)).collect(),
+                none: file.empty.none.iter().map(|word| plain(word)).collect(),
                 around,
                 elsewhere: list(&file.empty.elsewhere),
                 placeholders: list(&file.empty.placeholders),
