@@ -4,6 +4,7 @@
 //! each with the one sheet that counts. A sheet whose plan is in doubt is held;
 //! nothing here ever chooses between two values.
 
+mod area;
 mod assign;
 mod checks;
 mod confirm;
@@ -11,12 +12,17 @@ mod duplicates;
 mod file_name;
 mod identity;
 mod name_check;
+mod read;
+#[cfg(test)]
+mod read_tests;
+mod row_check;
 #[cfg(test)]
 mod tests;
 
 use crate::diag::RuleInfo;
 
 pub use assign::{Assigned, assign};
+pub use read::read_ledger;
 
 /// The checks of this room, for the catalogue.
 pub static CHECKS: &[&RuleInfo] = &[
@@ -34,5 +40,6 @@ pub static CHECKS: &[&RuleInfo] = &[
     &checks::PLAN_ENDED,
     &checks::NEW_PLAN,
     &checks::START_AFTER_YEAR,
+    &row_check::LEDGER_ROW,
     &checks::START_DIFFERS,
 ];
