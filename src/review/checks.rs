@@ -133,3 +133,22 @@ pub(super) static CLOSED_YEAR: RuleInfo = RuleInfo {
 前年度のフォルダーで確定（gyokaku close）を行います。書き換えられている場合は、控えの 確定.json に戻すか、確定をやり直します。
 ",
 };
+
+/// Found by `close` alone.
+pub(super) static NOT_REVIEWED: RuleInfo = RuleInfo {
+    code: Code("O06"),
+    name: "closing-before-review",
+    severity: Severity::Error,
+    title: "審議が済んでいないのに評価を確定しようとしている",
+    fix: "審議の結果を意見のファイルに記入し、「意見」フォルダーに置いてから、もう一度実行してください",
+    doc: r"
+## 何を調べるか
+評価の確定（gyokaku close）のときに、本部と審議会の意見のファイルがそろっているか、設定した審議会の開催日を過ぎているかを調べます。
+
+例：審議会の開催日が R6.8.20 で、R6.8.1 に確定しようとした場合。
+## なぜ
+評価は、審議会の審議を経て初めて確定します。
+## 直し方
+審議の後、意見のない計画を空欄にした 意見/審議会.xlsx を置きます。開催日が誤っているときは gyokaku.toml の [meeting] を直します。
+",
+};

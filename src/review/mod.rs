@@ -11,9 +11,15 @@ mod closed;
 mod follow_up;
 mod json;
 mod merge;
+mod next_ledger;
+mod obstacles;
 mod opinion;
+mod own_closing;
+mod prefill;
 mod record_reader;
 mod stage;
+#[cfg(test)]
+mod testing;
 
 use crate::diag::RuleInfo;
 
@@ -23,13 +29,18 @@ pub use closed::{
 };
 pub use follow_up::{FindingId, FollowUp, Standing};
 pub use merge::merge;
+pub use next_ledger::{ledger_differences, next_ledger};
+pub use obstacles::missing_reviews;
 pub use opinion::{Opinions, PlanOpinion};
+pub use own_closing::{Correction, as_closed, corrections, is_final};
+pub use prefill::prefill;
 pub use record_reader::RECORD_SCHEMA;
 pub use stage::{OPINIONS, OpinionFile, StageFiles, parse_stage, stage_of};
 
 /// The checks of this room, for the catalogue.
 pub static CHECKS: &[&RuleInfo] = &[
     &checks::UNKNOWN_PLAN,
+    &checks::NOT_REVIEWED,
     &checks::SECRETARIAT_FIELD,
     &checks::EMPTY_OPINIONS,
     &checks::SELF_JUDGMENT_CHANGED,
