@@ -17,7 +17,8 @@ pub fn missing_reviews(year: &Year, settings: &Settings, today: Date) -> Vec<Fin
         let Some(names) = settings.body(body) else { continue };
         let short = &names.short;
         if !year.met.contains(&body) {
-            let message = format!("{short}の審議が登録されていません（{OPINIONS}/{short}.xlsx がありません）");
+            let message =
+                format!("{short}の審議が登録されていません（{OPINIONS}/{short}.xlsx がありません）");
             findings.push(Finding::new(&NOT_REVIEWED, message));
         }
         let meeting = match body {
@@ -30,10 +31,9 @@ pub fn missing_reviews(year: &Year, settings: &Settings, today: Date) -> Vec<Fin
                 settings.eras.long_date(date),
                 settings.eras.long_date(today)
             );
-            findings.push(
-                Finding::new(&NOT_REVIEWED, message)
-                    .fix("開催日の後に確定してください。開催日の誤りであれば、gyokaku.tomlの[meeting]を直してください"),
-            );
+            findings.push(Finding::new(&NOT_REVIEWED, message).fix(
+                "開催日の後に確定してください。開催日の誤りであれば、gyokaku.tomlの[meeting]を直してください",
+            ));
         }
     }
     findings

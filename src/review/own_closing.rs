@@ -7,7 +7,9 @@ use super::checks::CLOSED_YEAR;
 use super::closed::{CLOSED_FILE, Closed, read_closed};
 use crate::diag::{Finding, Severity, Staged};
 use crate::error::Result;
-use crate::model::{ClosedPlan, ClosedYear, Field, Fields, Origin, Plan, PlanKey, Sourced, Stage, Value, Year};
+use crate::model::{
+    ClosedPlan, ClosedYear, Field, Fields, Origin, Plan, PlanKey, Sourced, Stage, Value, Year,
+};
 use crate::settings::Settings;
 
 /// A value of a closed year that a correction has changed.
@@ -78,16 +80,17 @@ pub fn corrections(before: &ClosedYear, after: &ClosedYear) -> Vec<Correction> {
     for key in keys {
         let (old, new) = (before.plan(key), after.plan(key));
         let Some(names) = new.or(old) else { continue };
-        let correction = |field: Option<Field>, before: Option<Sourced<Value>>, after: Option<Sourced<Value>>| {
-            Correction {
-                key,
-                name: names.name.clone(),
-                department: names.department.clone(),
-                field,
-                before,
-                after,
-            }
-        };
+        let correction =
+            |field: Option<Field>, before: Option<Sourced<Value>>, after: Option<Sourced<Value>>| {
+                Correction {
+                    key,
+                    name: names.name.clone(),
+                    department: names.department.clone(),
+                    field,
+                    before,
+                    after,
+                }
+            };
         let nothing = Fields::default();
         let (old_fields, new_fields) =
             (old.map_or(&nothing, |plan| &plan.fields), new.map_or(&nothing, |plan| &plan.fields));
@@ -148,7 +151,8 @@ mod tests {
     use crate::model::{CellRef, FiscalYear, JudgmentCode, PlanStatus};
 
     fn year(fields: &[(Field, &str)]) -> ClosedYear {
-        let origin = Origin { file: "提出/1.xlsx".into(), sheet: "シート".into(), cell: CellRef::new(0, 0) };
+        let origin =
+            Origin { file: "提出/1.xlsx".into(), sheet: "シート".into(), cell: CellRef::new(0, 0) };
         let fields = fields.iter().map(|(field, text)| {
             let value = match field {
                 Field::FinalJudgment => Value::Judgment(JudgmentCode((*text).into())),

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{
-    ClosedPlan, ClosedYear, Field, FiscalYear, IndicatorPart, Ledger, LedgerPlan, Value,
-};
+use crate::model::{ClosedPlan, ClosedYear, Field, FiscalYear, IndicatorPart, Ledger, LedgerPlan, Value};
 
 /// Basic data by the ledger; plan, targets and the figures and judgments of
 /// earlier years by the closed years; the opinions of the year just before.
@@ -110,7 +108,8 @@ mod tests {
     }
 
     fn closed(year: FiscalYear, fields: &[(Field, Value)]) -> ClosedYear {
-        let origin = Origin { file: "提出/1.xlsx".into(), sheet: "シート".into(), cell: CellRef::new(0, 0) };
+        let origin =
+            Origin { file: "提出/1.xlsx".into(), sheet: "シート".into(), cell: CellRef::new(0, 0) };
         let sourced = |(field, value): &(Field, Value)| {
             (field.clone(), Sourced::read(value.clone(), "", origin.clone()))
         };
@@ -126,7 +125,13 @@ mod tests {
     }
 
     fn ledger() -> Ledger {
-        let area = Area { number: 1, name: "行政サービス改革".into(), content: None, means: vec![], effects: vec![] };
+        let area = Area {
+            number: 1,
+            name: "行政サービス改革".into(),
+            content: None,
+            means: vec![],
+            effects: vec![],
+        };
         let plan = LedgerPlan {
             key: PlanKey::new(1, 3),
             name: "ＳＮＳによる発信".into(),
@@ -136,7 +141,8 @@ mod tests {
             added: None,
             row: 2,
         };
-        let renaming = Renaming { year: R6, old: "広報課".into(), new: "広報広聴課".into(), plan: None };
+        let renaming =
+            Renaming { year: R6, old: "広報課".into(), new: "広報広聴課".into(), plan: None };
         Ledger { areas: vec![area], plans: vec![plan], renamings: vec![renaming], outline: vec![] }
     }
 

@@ -40,7 +40,8 @@ pub(super) fn set(plan: &mut Plan, field: Field, value: Value, raw: &str, cell: 
 
 /// A submitted plan judged by its department.
 pub(super) fn plan(area: u32, number: u32, name: &str, department: &str, code: &str) -> Plan {
-    let source = SheetSource { file: "提出/1.xlsx".into(), sheet: "シート".into(), form: "様式".into() };
+    let source =
+        SheetSource { file: "提出/1.xlsx".into(), sheet: "シート".into(), form: "様式".into() };
     let mut plan = Plan {
         key: PlanKey::new(area, number),
         area: area_name(area),
@@ -76,11 +77,7 @@ pub(super) fn ledger(plans: &[Plan]) -> Ledger {
         added: None,
         row: 2,
     };
-    Ledger {
-        areas: vec![area(1), area(2)],
-        plans: plans.iter().map(row).collect(),
-        ..Ledger::default()
-    }
+    Ledger { areas: vec![area(1), area(2)], plans: plans.iter().map(row).collect(), ..Ledger::default() }
 }
 
 /// R6 with four plans, after both bodies have met.
