@@ -12,6 +12,7 @@ pub mod ledger_book;
 mod next_steps;
 pub mod open_data;
 pub mod opinion_entry;
+pub mod plan_list;
 pub mod results;
 pub mod totals;
 
