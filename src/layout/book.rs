@@ -29,6 +29,8 @@ pub struct PageFormat {
     pub width_pt: f64,
     /// Height of the text.
     pub height_pt: f64,
+    /// From the running head to the text.
+    pub head_above_pt: f64,
     /// From the foot of the text to the base line of the page number.
     pub number_below_pt: f64,
 }
@@ -44,6 +46,7 @@ impl PageFormat {
             even_up_pt: 0.0,
             width_pt: mm(168.0),
             height_pt: 702.0,
+            head_above_pt: mm(11.5),
             number_below_pt: mm(297.0 - 12.5 - 25.0) - 702.0,
         }
     }
@@ -52,7 +55,7 @@ impl PageFormat {
     pub fn sheet() -> Self {
         let height_pt = mm(254.0);
         let number_below_pt = mm(297.0 - 12.5 - 21.5) - height_pt;
-        Self { odd_top_pt: mm(21.5), height_pt, number_below_pt, ..Self::portrait() }
+        Self { odd_top_pt: mm(21.5), head_above_pt: mm(8.0), height_pt, number_below_pt, ..Self::portrait() }
     }
 
     /// A4 across, bound at the head on an odd page and at the foot on an even one.
@@ -62,9 +65,10 @@ impl PageFormat {
             odd_left_pt: mm(15.0),
             odd_top_pt: mm(24.0),
             even_right_pt: 0.0,
-            even_up_pt: mm(9.5),
+            even_up_pt: mm(8.5),
             width_pt: mm(267.0),
             height_pt: mm(171.5),
+            head_above_pt: mm(8.7),
             number_below_pt: mm(6.0),
         }
     }
@@ -156,7 +160,7 @@ impl Book {
         let mut all = Block::new(format.size.width_pt, format.size.height_pt);
         if let Some(head) = head {
             all.put(
-                Point::new(origin.x_pt, origin.y_pt - mm(11.5)),
+                Point::new(origin.x_pt, origin.y_pt - format.head_above_pt),
                 head_block(head, format.width_pt, number),
             );
         }
@@ -173,6 +177,9 @@ impl Book {
     }
 }
 
+/// From the top of the running head to its line, 1.6 mm below the text.
+const HEAD_RULE_PT: f64 = 14.2;
+
 /// Section on the outer side, title on the binding side, a hairline below.
 fn head_block(head: &RunningHead, width_pt: f64, number: usize) -> Block {
     let style = TextStyle::NOTE;
@@ -183,7 +190,7 @@ fn head_block(head: &RunningHead, width_pt: f64, number: usize) -> Block {
     let at = Point::new(width_pt - right.width_pt, 0.0);
     block.put(Point::default(), left);
     block.put(at, right);
-    block.rule(0.0, mm(11.5 - 8.0) + style.leading_pt - style.size_pt, width_pt, Stroke::HAIRLINE);
+    block.rule(0.0, HEAD_RULE_PT, width_pt, Stroke::HAIRLINE);
     block
 }
 

@@ -13,44 +13,72 @@ use crate::layout::{Face, Item, Page};
 pub(super) struct Subset {
     /// Name of the resource, the same in every document.
     pub(super) id: String,
+    pub(super) face: Face,
     pub(super) font: ParsedFont,
+    /// Codes by character and class of advance.
+    codes: BTreeMap<(char, i8), u16>,
     /// Glyph in the small font by code, where a code is not simply its glyph.
     code_to_glyph: Option<Vec<u16>>,
 }
 
 /// The name by which pages refer to a face.
-pub(super) fn resource_name(face: Face) -> String {
+fn resource_name(face: Face) -> String {
     format!("Face{}", face as usize)
+}
+
+/// Thousandths of an em from one class of advance to the next.
+pub(super) const CLASS_STEP: i32 = 100;
+
+/// How far from its own a character's advance is, in steps. Readers take a
+/// character that starts well inside or outside its neighbour for another
+/// word; so where signs are set solid or gaps are wide, the advance itself is
+/// other, by a code of its own, and what is left to adjust stays unnoticed.
+pub(super) fn advance_class(kern: i32) -> i8 {
+    let half = CLASS_STEP / 2 * kern.signum();
+    ((kern + half) / CLASS_STEP).clamp(-9, 30) as i8
 }
 
 /// The faces that the pages use, in fixed order.
 pub(super) fn subset_faces(pages: &[Page]) -> Vec<Subset> {
-    let mut used: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
+    let mut used: BTreeMap<Face, BTreeSet<(char, i8)>> = BTreeMap::new();
     for placed in pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(run) = &placed.item {
-            used.entry(run.face).or_default().extend(run.text.chars());
+            let classes = run.kerns.iter().map(|kern| advance_class(*kern));
+            used.entry(run.face).or_default().extend(run.text.chars().zip(classes));
         }
     }
     used.into_iter().map(|(face, characters)| subset_face(face, &characters)).collect()
 }
 
-/// Every character gets a code of its own, although fonts share glyphs between
+impl Subset {
+    /// The code of a character with a class of advance.
+    pub(super) fn code(&self, c: char, class: i8) -> u16 {
+        self.codes.get(&(c, class)).copied().unwrap_or_default()
+    }
+}
+
+/// Every character gets codes of its own, although fonts share glyphs between
 /// characters (`〜` and `～`): otherwise the text would not extract as typed.
-fn subset_face(face: Face, characters: &BTreeSet<char>) -> Subset {
+fn subset_face(face: Face, characters: &BTreeSet<(char, i8)>) -> Subset {
     let mut remapper = GlyphRemapper::new();
-    let (mut codes, mut widths, mut glyphs) = (BTreeMap::new(), BTreeMap::new(), vec![0]);
-    for (index, c) in characters.iter().enumerate() {
-        let code = u16::try_from(index + 1).expect("a face has fewer glyphs than codes");
+    let (mut codes, mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut glyphs = vec![0];
+    for (index, (c, class)) in characters.iter().enumerate() {
+        let code = u16::try_from(index + 1).expect("a document has fewer characters than codes");
         glyphs.push(remapper.remap(face.glyph(*c).unwrap_or_default()));
-        codes.insert(u32::from(*c), code);
-        widths.insert(code, face.advance(*c).unwrap_or_default());
+        codes.insert((*c, *class), code);
+        if *class == 0 {
+            plain.insert(u32::from(*c), code);
+        }
+        let advance = i32::from(face.advance(*c).unwrap_or_default()) + i32::from(*class) * CLASS_STEP;
+        widths.insert(code, u16::try_from(advance).unwrap_or_default());
     }
     let identity = glyphs.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
     let bytes = subset(face.bytes(), 0, &remapper).expect("the embedded fonts are well-formed");
     let name = format!("{}+{}", subset_tag(characters), face.name());
     let metrics = FontMetrics { ascent: 880, descent: -120 };
     // All lengths are given in 1/1000 em, to which layout has rounded the widths.
-    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), codes, widths, 1000, metrics);
+    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), plain, widths, 1000, metrics);
     font.font_type = FontType::TrueType;
     let weight = if matches!(face, Face::GothicBold | Face::ProportionalBold) { 700 } else { 400 };
     font.pdf_font_metrics = PdfFontMetricsStub {
@@ -62,12 +90,12 @@ fn subset_face(face: Face, characters: &BTreeSet<char>) -> Subset {
         us_weight_class: weight,
         ..PdfFontMetricsStub::default()
     };
-    Subset { id: resource_name(face), font, code_to_glyph: (!identity).then_some(glyphs) }
+    Subset { id: resource_name(face), face, font, codes, code_to_glyph: (!identity).then_some(glyphs) }
 }
 
 /// Six letters that differ between subsets of one face, as the standard asks.
-fn subset_tag(characters: &BTreeSet<char>) -> String {
-    let digest = Sha256::digest(characters.iter().collect::<String>());
+fn subset_tag(characters: &BTreeSet<(char, i8)>) -> String {
+    let digest = Sha256::digest(characters.iter().map(|(c, _)| *c).collect::<String>());
     digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 

@@ -15,7 +15,7 @@ mod structure;
 mod tests;
 
 use lopdf::{SaveOptions, Stream};
-use printpdf::{FontId, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect};
+use printpdf::{FontId, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::layout::Page;
 
@@ -45,9 +45,7 @@ pub fn write_pdf(document: &Document) -> Vec<u8> {
         pdf.resources.fonts.map.insert(FontId(face.id.clone()), font);
     }
     for (index, page) in document.pages.iter().enumerate() {
-        let ops = paint::operations(page, structure.marks(index), |face| {
-            PdfFontHandle::External(FontId(fonts::resource_name(face)))
-        });
+        let ops = paint::operations(page, structure.marks(index), &faces);
         let paper = || Rect::from_wh(Pt(page.size.width_pt as f32), Pt(page.size.height_pt as f32));
         pdf.pages.push(PdfPage { media_box: paper(), trim_box: paper(), crop_box: paper(), ops });
     }

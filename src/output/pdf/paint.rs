@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle,
-    Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode,
+    PdfFontHandle, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
+use super::fonts::{CLASS_STEP, Subset, advance_class};
 use super::structure::Mark;
 use crate::layout::{Face, Ink, Item, Page, Placed, Point, Size, Stroke, TextRun};
 
@@ -15,7 +16,7 @@ const ARC: f64 = 0.5523;
 
 /// The operations that paint a page, enclosed in marks that say which part of
 /// the structure each belongs to. `marks` has one entry an item.
-pub(super) fn operations(page: &Page, marks: &[Mark], handle: impl Fn(Face) -> PdfFontHandle) -> Vec<Op> {
+pub(super) fn operations(page: &Page, marks: &[Mark], faces: &[Subset]) -> Vec<Op> {
     let mut pen =
         Pen { ops: Vec::new(), height_pt: page.size.height_pt, fill: None, stroke: None, font: None };
     let mut open = Mark::Nothing;
@@ -28,7 +29,7 @@ pub(super) fn operations(page: &Page, marks: &[Mark], handle: impl Fn(Face) -> P
             pen.open_mark(mark);
             open = mark.clone();
         }
-        pen.paint(placed, &handle);
+        pen.paint(placed, faces);
     }
     pen.close_mark(&open);
     pen.ops
@@ -70,10 +71,10 @@ impl Pen {
         }
     }
 
-    fn paint(&mut self, placed: &Placed, handle: &impl Fn(Face) -> PdfFontHandle) {
+    fn paint(&mut self, placed: &Placed, faces: &[Subset]) {
         let at = placed.at;
         match &placed.item {
-            Item::Text(run) => self.text(at, run, handle),
+            Item::Text(run) => self.text(at, run, faces),
             Item::Line { to, stroke } => self.lines(&[(Point::default(), *to)], at, stroke),
             Item::Lines { segments, stroke } => self.lines(segments, at, stroke),
             Item::Rect { size, radius_pt, fill, stroke } => {
@@ -96,16 +97,18 @@ impl Pen {
         }
     }
 
-    fn text(&mut self, at: Point, run: &TextRun, handle: &impl Fn(Face) -> PdfFontHandle) {
+    fn text(&mut self, at: Point, run: &TextRun, faces: &[Subset]) {
+        let Some(subset) = faces.iter().find(|subset| subset.face == run.face) else { return };
         self.set_fill(run.ink);
         self.ops.push(Op::StartTextSection);
         if self.font != Some((run.face, run.size_pt)) {
             self.font = Some((run.face, run.size_pt));
-            self.ops.push(Op::SetFont { font: handle(run.face), size: pt(run.size_pt) });
+            let font = PdfFontHandle::External(FontId(subset.id.clone()));
+            self.ops.push(Op::SetFont { font, size: pt(run.size_pt) });
         }
         let matrix = TextMatrix::Translate(pt(at.x_pt), pt(self.height_pt - at.y_pt));
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText { items: text_items(run) });
+        self.ops.push(Op::ShowText { items: text_items(run, subset) });
         self.ops.push(Op::EndTextSection);
     }
 
@@ -175,20 +178,32 @@ fn colour(ink: Ink) -> Color {
 }
 
 /// Text in pieces, with the changes of advance between them.
-fn text_items(run: &TextRun) -> Vec<TextItem> {
+fn text_items(run: &TextRun, subset: &Subset) -> Vec<TextItem> {
     let (mut items, mut piece) = (Vec::new(), String::new());
     let last = run.kerns.len().saturating_sub(1);
     for (index, (c, kern)) in run.text.chars().zip(&run.kerns).enumerate() {
-        piece.push(c);
-        if *kern != 0 && index < last {
-            items.push(TextItem::Text(std::mem::take(&mut piece)));
-            items.push(TextItem::Offset(-(*kern as f32)));
+        let class = advance_class(*kern);
+        let rest = kern - i32::from(class) * CLASS_STEP;
+        if class == 0 {
+            piece.push(c);
+        } else {
+            flush(&mut piece, &mut items);
+            let glyph = Codepoint::with_cid(subset.code(c, class), 0.0, c.to_string());
+            items.push(TextItem::GlyphIds(vec![glyph]));
+        }
+        if rest != 0 && index < last {
+            flush(&mut piece, &mut items);
+            items.push(TextItem::Offset(-(rest as f32)));
         }
     }
-    if !piece.is_empty() {
-        items.push(TextItem::Text(piece));
-    }
+    flush(&mut piece, &mut items);
     items
+}
+
+fn flush(piece: &mut String, items: &mut Vec<TextItem>) {
+    if !piece.is_empty() {
+        items.push(TextItem::Text(std::mem::take(piece)));
+    }
 }
 
 /// The outline of a rectangle; `true` marks the handles of a curve.
