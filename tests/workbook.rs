@@ -76,6 +76,7 @@ fn workbooks_of_several_programs_read_alike() {
         ("openpyxl.xlsx", WorkbookKind::Xlsx),
         ("libreoffice.xlsx", WorkbookKind::Xlsx),
         ("libreoffice.ods", WorkbookKind::Ods),
+        ("libreoffice.xls", WorkbookKind::Xls),
     ] {
         let workbook = read(name);
         assert_eq!(workbook.kind, kind);
@@ -89,7 +90,7 @@ fn workbooks_of_several_programs_read_alike() {
 fn formulas_without_a_stored_value_are_told() {
     let sheet = read("openpyxl.xlsx").sheets.remove(0);
     assert_eq!(content(&sheet, "B7"), CellContent::NoStoredValue);
-    for name in ["libreoffice.xlsx", "libreoffice.ods"] {
+    for name in ["libreoffice.xlsx", "libreoffice.ods", "libreoffice.xls"] {
         let sheet = read(name).sheets.remove(0);
         assert_eq!(content(&sheet, "B7"), CellContent::Number(2468.0), "{name}");
         assert_eq!(content(&sheet, "B8"), CellContent::Error("#DIV/0!".to_owned()), "{name}");

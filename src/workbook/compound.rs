@@ -52,3 +52,114 @@ fn entry_name(entry: &[u8]) -> Option<String> {
     let units = entry[..length - 2].chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]]));
     String::from_utf16(&units.collect::<Vec<_>>()).ok()
 }
+
+/// The stream of this name, its sectors put together. `None` where the file is
+/// broken: a chain that leads out of the file or in circles, or no such stream.
+pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let file = Container::open(bytes)?;
+    let directory = file.chain(u32_at(bytes, 48)?, file.sector_size)?;
+    let entry =
+        |wanted: &str| directory.chunks_exact(128).find(|e| entry_name(e).is_some_and(|n| n == wanted));
+    let found = entry(name)?;
+    let (start, length) = (u32_at(found, 116)?, usize::try_from(u32_at(found, 120)?).ok()?);
+    let mut content = if length < SMALL_STREAM {
+        let root = entry("Root Entry")?;
+        let small = file.chain(u32_at(root, 116)?, file.sector_size)?;
+        file.small_chain(start, &small)?
+    } else {
+        file.chain(start, file.sector_size)?
+    };
+    if content.len() < length {
+        return None;
+    }
+    content.truncate(length);
+    Some(content)
+}
+
+/// Streams below this length lie in sectors of 64 bytes.
+const SMALL_STREAM: usize = 4096;
+const SMALL_SECTOR: usize = 64;
+/// Marks from here on are no sectors.
+const LAST_SECTOR: u32 = 0xFFFF_FFFA;
+
+/// A compound file's allocation tables.
+struct Container<'a> {
+    bytes: &'a [u8],
+    sector_size: usize,
+    /// For each sector the one that follows it.
+    table: Vec<u32>,
+    small_table: Vec<u32>,
+}
+
+impl<'a> Container<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector_size = match bytes.get(30..32)? {
+            [9, 0] => 512,
+            [12, 0] => 4096,
+            _ => return None,
+        };
+        let mut file = Self { bytes, sector_size, table: Vec::new(), small_table: Vec::new() };
+        // The header names the first 109 sectors of the table; for larger
+        // files a chain of sectors names the others.
+        let mut sectors: Vec<u32> = (0..109).filter_map(|i| u32_at(bytes, 76 + 4 * i)).collect();
+        let mut next = u32_at(bytes, 68)?;
+        for _ in 0..bytes.len() / sector_size {
+            if next >= LAST_SECTOR {
+                break;
+            }
+            let mut names = numbers(file.sector(next)?);
+            next = names.pop()?;
+            sectors.extend(names);
+        }
+        for sector in sectors.into_iter().filter(|&s| s < LAST_SECTOR) {
+            file.table.extend(numbers(file.sector(sector)?));
+        }
+        let small = u32_at(bytes, 60)?;
+        if small < LAST_SECTOR {
+            file.small_table = numbers(&file.chain(small, sector_size)?);
+        }
+        Some(file)
+    }
+
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let start = (usize::try_from(number).ok()? + 1).checked_mul(self.sector_size)?;
+        // Some programs leave the last sector short.
+        self.bytes.get(start..self.bytes.len().min(start.checked_add(self.sector_size)?))
+    }
+
+    fn chain(&self, first: u32, sector_size: usize) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut next = first;
+        // A chain has no more sectors than the file.
+        for _ in 0..=self.bytes.len() / sector_size {
+            if next >= LAST_SECTOR {
+                return Some(content);
+            }
+            content.extend_from_slice(self.sector(next)?);
+            next = *self.table.get(usize::try_from(next).ok()?)?;
+        }
+        None
+    }
+
+    fn small_chain(&self, first: u32, small: &[u8]) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut next = first;
+        for _ in 0..=small.len() / SMALL_SECTOR {
+            if next >= LAST_SECTOR {
+                return Some(content);
+            }
+            let index = usize::try_from(next).ok()?;
+            content.extend_from_slice(small.get(index * SMALL_SECTOR..(index + 1) * SMALL_SECTOR)?);
+            next = *self.small_table.get(index)?;
+        }
+        None
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).filter_map(|c| c.try_into().ok().map(u32::from_le_bytes)).collect()
+}
