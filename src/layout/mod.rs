@@ -25,6 +25,7 @@
 //! is an artifact: rules, tints, running heads.
 
 mod block;
+pub mod council;
 mod book;
 mod breaking;
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn by_area(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>])
     let row = |area: &crate::report::totals::AreaTotals| {
         let of_area = amounts.iter().filter(|a| area.number == 0 || a.plan.key.area == area.number);
         let stated = of_area.clone().filter(|a| a.years.last().is_some_and(Option::is_some)).count();
-        let mut cells = vec![area.name.to_string(), figures::count(area.plans), figures::count(stated)];
+        let mut cells = vec![prose::area_label(area), figures::count(area.plans), figures::count(stated)];
         cells.extend(sums(years.len(), of_area));
         GridRow { cells, total: area.number == 0 }
     };
@@ -131,7 +131,7 @@ fn by_plan(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>])
             GridRow::plain(cells)
         })
         .collect();
-    let mut cells = vec![String::new(), "合計".to_owned(), String::new()];
+    let mut cells = vec![String::new(), "合　計".to_owned(), String::new()];
     cells.extend(sums(years.len(), amounts.iter()));
     rows.push(GridRow::total(cells));
     Grid {

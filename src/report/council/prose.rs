@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::model::{Eras, JudgmentCode};
 use crate::report::figures;
-use crate::report::totals::Share;
+use crate::report::totals::{AreaTotals, Share};
 
 /// A number in a sentence: `２`, `50`, `1,234`.
 pub(super) fn number(number: usize) -> String {
@@ -32,6 +32,11 @@ pub(super) fn percent(share: Option<Share>) -> String {
 pub(super) fn share_cell(count: usize, of: usize) -> String {
     let share = Share::of(count, of).filter(|_| count > 0);
     share.map_or_else(|| figures::NOTHING.to_owned(), Share::text)
+}
+
+/// The area's name; the total is set wide.
+pub(super) fn area_label(area: &AreaTotals) -> String {
+    if area.number == 0 { "合　計".to_owned() } else { area.name.to_string() }
 }
 
 /// A code as it is printed: Latin letters and digits full-width.

@@ -6,7 +6,7 @@ use super::indicator::{YearFigures, year_figures};
 use super::prose;
 
 /// What fits one line of the column.
-const LINE_EM: f64 = 35.0;
+const LINE_EM: f64 = 34.0;
 
 /// The first sentence of 評価理由 if it fits a line; else the figures of a
 /// plan's only indicator; else the sentence over as many lines as it takes.

@@ -5,6 +5,7 @@ use crate::report::totals::{AreaTotals, Share};
 
 use super::edition::Edition;
 use super::parts::{Align, Grid, GridRow};
+use super::prose;
 
 pub(super) fn build_submission(edition: &Edition<'_>) -> Grid {
     let held = edition.totals.all.held > 0;
@@ -20,7 +21,7 @@ pub(super) fn build_submission(edition: &Edition<'_>) -> Grid {
     columns.extend([("提出率".to_owned(), Align::Right), ("実行課".to_owned(), Align::Right)]);
     let row = |area: &AreaTotals| {
         let mut cells = vec![
-            area.name.to_string(),
+            prose::area_label(area),
             figures::count(area.plans),
             figures::count(area.submitted),
             figures::count(area.missing),

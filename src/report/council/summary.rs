@@ -107,7 +107,7 @@ fn matrix(edition: &Edition<'_>) -> AreaMatrix {
                 .collect()
         });
         MatrixRow {
-            label: area.name.to_string(),
+            label: prose::area_label(area),
             plans: figures::count(area.plans),
             cells,
             total: area.number == 0,
@@ -126,8 +126,7 @@ fn chart(edition: &Edition<'_>) -> BarChart {
     let areas = [all].into_iter().chain(edition.totals.areas.iter().filter(|area| area.plans > 0));
     let bars = areas.filter_map(|area| {
         let counts = area.stage(&edition.leading().field)?;
-        let label = area.name.to_string();
-        Some(bar(label, prose::plans(area.plans), counts, area.number == 0))
+        Some(bar(prose::area_label(area), prose::plans(area.plans), counts, area.number == 0))
     });
     let title = edition.wording.heading.bars.clone();
     bar_chart(edition, title, bars.collect())

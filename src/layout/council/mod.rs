@@ -1,0 +1,230 @@
+//! The council's report on its pages.
+//!
+//! Enters: [`CouncilReport`], every text worded. Leaves: [`Page`]s. Never
+//! here: choosing, shortening or changing a text; whatever does not fit goes on.
+
+mod contents;
+mod cover;
+mod entries;
+mod flow_figure;
+mod grid;
+mod headings;
+mod indicator_chart;
+mod list;
+mod marks;
+mod overview;
+mod reference;
+mod sheet;
+mod sheet_band;
+mod stacked_bars;
+mod summary;
+mod table;
+mod type_styles;
+mod year_matrix;
+
+#[cfg(test)]
+mod tests;
+
+use super::paginate::paginate;
+use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, mm};
+use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, Sizes, wording};
+
+use contents::{lay_out_contents, sheet_anchor};
+use cover::lay_out_cover;
+use headings::{chapter_anchor, chapter_heading, chapter_name, push_body, push_notes, section_heading};
+use type_styles::TypeStyles;
+
+/// Lays the whole report out: cover, contents, chapters, sheets.
+pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
+    let sizes = &wording().size;
+    let types = TypeStyles::new(sizes);
+    let mut maker = Maker { report, types, sizes, book: Book::new(), current: String::new(), run: Flow::new(), run_format: PageFormat::portrait() };
+    let portrait = PageFormat::portrait();
+    maker.book.add_cover(&portrait, lay_out_cover(&report.cover, portrait.width_pt, portrait.height_pt));
+    let contents = lay_out_contents(report, portrait.width_pt, &types);
+    maker.current.clone_from(&report.contents);
+    maker.add(&portrait, contents);
+    for chapter in &report.chapters {
+        maker.chapter(chapter);
+    }
+    maker.flush();
+    maker.book.finish()
+}
+
+/// The report in the making.
+struct Maker<'a> {
+    report: &'a CouncilReport,
+    types: TypeStyles,
+    sizes: &'a Sizes,
+    book: Book,
+    /// What the running head says of a page on which no chapter begins.
+    current: String,
+    /// Short chapters follow each other on one page …
+    run: Flow,
+    /// … of this format.
+    run_format: PageFormat,
+}
+
+impl Maker<'_> {
+    fn chapter(&mut self, chapter: &Chapter) {
+        match &chapter.body {
+            ChapterBody::List(list) => {
+                self.flush();
+                self.run_format = landscape();
+                let width = self.run_format.width_pt;
+                self.run.push_kept(0.0, chapter_heading(chapter, width, &self.types, Some(&list.note)));
+                list::push_list(&mut self.run, list, &self.report.judgments, width, &self.types);
+            }
+            ChapterBody::Sheets(pages) => {
+                self.flush();
+                self.sheets(chapter, pages);
+            }
+            _ => {
+                let across = self.run_format.size != PageFormat::portrait().size;
+                if starts_page(&chapter.body) || across && !is_short(&chapter.body) {
+                    self.flush();
+                }
+                self.upright(chapter);
+            }
+        }
+    }
+
+    /// A chapter of the upright pages, or a short one below the list.
+    fn upright(&mut self, chapter: &Chapter) {
+        let width = self.run_format.width_pt;
+        let (types, judgments) = (self.types, &self.report.judgments);
+        let flow = &mut self.run;
+        flow.push_kept(26.0, chapter_heading(chapter, width, &types, None));
+        match &chapter.body {
+            ChapterBody::Overview(body) => overview::push_overview(flow, body, judgments, width, &types),
+            ChapterBody::Summary(body) => summary::push_summary(flow, body, judgments, width, &types),
+            ChapterBody::Comparison(body) => summary::push_comparison(flow, body, judgments, width, &types),
+            ChapterBody::Changes(body) => {
+                let stages = body.rows.first().map_or(0, |row| row.marks.len());
+                entries::push_changes(flow, body, stages, judgments, width, &types);
+            }
+            ChapterBody::Ended(body) => entries::push_ended(flow, body, judgments, width, &types),
+            ChapterBody::Below(body) => entries::push_below(flow, body, judgments, width, &types),
+            ChapterBody::Benefit(body) => push_benefit(flow, body, width, &types),
+            ChapterBody::Responses(body) => entries::push_responses(flow, body, judgments, width, &types),
+            ChapterBody::Reference(body) => {
+                let title = &wording().heading.outline;
+                reference::push_reference(flow, body, title, width, &types);
+            }
+            ChapterBody::List(_) | ChapterBody::Sheets(_) => {}
+        }
+    }
+
+    fn sheets(&mut self, chapter: &Chapter, pages: &[crate::report::council::PlanPage]) {
+        let format = PageFormat::sheet();
+        let mut area = None;
+        for (index, page) in pages.iter().enumerate() {
+            let mut flow = sheet::lay_out_sheet(page, &self.report.judgments, &self.types, &self.sizes.sheet_text, &format);
+            if let Some(first) = flow.pieces.first_mut() {
+                first.block.anchor(sheet_anchor(page), Some((3, format!("{}　{}", page.key, page.name))));
+                if area != Some(page.key.area) {
+                    first.block.anchor(format!("area-{}", page.key.area), Some((2, page.area.clone())));
+                }
+                if index == 0 {
+                    first.block.anchor(chapter_anchor(chapter), Some((1, chapter_name(chapter))));
+                }
+            }
+            area = Some(page.key.area);
+            let head = self.head(format!("個票　{}", page.key));
+            for block in paginate(flow, format.width_pt, format.height_pt) {
+                self.book.add_page(&format, Some(&head), block);
+            }
+        }
+    }
+
+    /// Ends a run of chapters: its pages are made.
+    fn flush(&mut self) {
+        if !self.run.pieces.is_empty() {
+            let run = std::mem::take(&mut self.run);
+            let format = self.run_format;
+            self.add(&format, run);
+        }
+        self.run_format = PageFormat::portrait();
+    }
+
+    /// Makes pages whose running heads name the chapters on them.
+    fn add(&mut self, format: &PageFormat, flow: Flow) {
+        for block in paginate(flow, format.width_pt, format.height_pt) {
+            let section = self.section_of(&block);
+            let head = self.head(section);
+            self.book.add_page(format, Some(&head), block);
+        }
+    }
+
+    fn head(&self, section: String) -> RunningHead {
+        let mark = self.report.unconfirmed.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
+        RunningHead { section, title: format!("{}{mark}", self.report.title) }
+    }
+
+    /// The chapter that goes on from the page before unless one begins at the
+    /// very top, and those that begin on the page.
+    fn section_of(&mut self, page: &Block) -> String {
+        let mut names: Vec<String> = Vec::new();
+        let mut top = f64::INFINITY;
+        for placed in &page.items {
+            if let Item::Anchor(anchor) = &placed.item {
+                let found = self.report.chapters.iter().find(|chapter| chapter_anchor(chapter) == anchor.name);
+                if let Some(chapter) = found {
+                    top = top.min(placed.at.y_pt);
+                    names.push(chapter_name(chapter));
+                }
+            }
+        }
+        if top > mm(1.0) && !self.current.is_empty() {
+            names.insert(0, self.current.clone());
+        }
+        if let Some(last) = names.last() {
+            self.current.clone_from(last);
+        }
+        // More than three names would meet the title; the first and the last tell the range.
+        match names.len() {
+            0..=2 => names.join("　"),
+            _ => format!("{}　～　{}", names[0], names[names.len() - 1]),
+        }
+    }
+}
+
+/// Across, with the running head of an even page clear of the paper's edge.
+fn landscape() -> PageFormat {
+    PageFormat {
+        even_up_pt: mm(6.0),
+        height_pt: mm(166.0),
+        number_below_pt: mm(8.5),
+        ..PageFormat::landscape()
+    }
+}
+
+/// A chapter that only says why it has nothing to tell.
+fn is_short(body: &ChapterBody) -> bool {
+    matches!(body, ChapterBody::Responses(body) if body.rows.is_empty() && body.whole.is_empty())
+}
+
+/// Chapters with a page of their own.
+fn starts_page(body: &ChapterBody) -> bool {
+    match body {
+        ChapterBody::Overview(_) | ChapterBody::Summary(_) | ChapterBody::Comparison(_) | ChapterBody::Reference(_) => true,
+        ChapterBody::Changes(_)
+        | ChapterBody::Ended(_)
+        | ChapterBody::Below(_)
+        | ChapterBody::Benefit(_)
+        | ChapterBody::List(_)
+        | ChapterBody::Responses(_)
+        | ChapterBody::Sheets(_) => false,
+    }
+}
+
+fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeStyles) {
+    push_body(flow, 9.0, &benefit.paragraph, width_pt, types);
+    let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, vec![mm(14.0), mm(84.0), mm(30.0)])];
+    for (index, (grid, fixed)) in tables.into_iter().enumerate() {
+        let Some(grid) = grid else { continue };
+        flow.push_kept(14.0, section_heading(Some(index + 1), &grid.title, grid.unit.as_deref(), width_pt, types));
+        flow.extend(grid::grid_pieces(3.0, grid, width_pt, types, &fixed));
+        push_notes(flow, &grid.notes, width_pt, types);
+    }
+}

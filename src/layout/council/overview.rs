@@ -1,0 +1,119 @@
+//! 1 評価の概要 on its page.
+
+use crate::layout::{
+    Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm,
+};
+use crate::model::Judgments;
+use crate::report::council::{Criteria, CriteriaRow, KeyFigure, Overview};
+
+use super::flow_figure::lay_out_flow;
+use super::grid::grid_pieces;
+use super::headings::{push_body, push_notes, section_heading};
+use super::marks::{Look, badge, bar};
+use super::table::{BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head};
+use super::type_styles::TypeStyles;
+
+pub(super) fn push_overview(flow: &mut Flow, overview: &Overview, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+    for (index, text) in overview.paragraphs.iter().enumerate() {
+        push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
+    }
+    flow.push(10.0, key_figures(&overview.key_figures, width_pt));
+    flow.push_kept(16.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
+    flow.push(4.0, lay_out_flow(&overview.flow, width_pt));
+    push_criteria(flow, &overview.criteria, judgments, width_pt, types);
+    let submission = &overview.submission;
+    flow.push_kept(16.0, section_heading(Some(3), &submission.title, submission.unit.as_deref(), width_pt, types));
+    flow.extend(grid_pieces(3.0, submission, width_pt, types, &[]));
+    push_notes(flow, &submission.notes, width_pt, types);
+}
+
+/// Figures side by side between two rules.
+fn key_figures(figures: &[KeyFigure], width_pt: f64) -> Block {
+    let small = TextStyle::new(Voice::Gothic, 8.5, 13.0);
+    let large = TextStyle::new(Voice::GothicBold, 20.0, 26.0);
+    let width = width_pt / figures.len().max(1) as f64;
+    let mut block = Block::new(width_pt, 0.0);
+    for (index, figure) in figures.iter().enumerate() {
+        let tag = Tag::new(Role::Paragraph);
+        let mut cell = Block::new(width, 0.0);
+        cell.stack(5.0, line(&figure.label, &small, Some(&tag)));
+        let number = line(&figure.number, &large, Some(&tag));
+        let unit = line(&figure.unit, &small, Some(&tag));
+        let drop = number.baseline_pt.unwrap_or_default() - unit.baseline_pt.unwrap_or_default();
+        let mut both = Block::new(width, large.leading_pt);
+        both.put(Point::new(number.width_pt + 3.0, drop), unit);
+        both.put(Point::default(), number);
+        cell.stack(0.0, both);
+        let detail = crate::layout::paragraph(
+            &[crate::layout::Span::new(&*figure.detail, TextStyle::new(Voice::Gothic, 8.0, 11.0))],
+            width - 6.0,
+            &crate::layout::ParagraphStyle::CELL,
+            Some(&tag),
+        );
+        cell.stack(0.0, detail);
+        let left = index as f64 * width;
+        block.height_pt = block.height_pt.max(cell.height_pt + 6.0);
+        let inset = if index == 0 { 3.0 } else { 6.0 };
+        block.put(Point::new(left + inset, 0.0), cell);
+    }
+    for index in 1..figures.len() {
+        block.vertical_rule(index as f64 * width, 0.0, block.height_pt, Stroke::HAIRLINE);
+    }
+    block.rule(0.0, 0.0, width_pt, Stroke::TABLE);
+    block.rule(0.0, block.height_pt, width_pt, Stroke::TABLE);
+    block
+}
+
+fn push_criteria(flow: &mut Flow, criteria: &Criteria, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+    flow.push_kept(16.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
+    let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
+    let rest = width_pt - fixed.iter().sum::<f64>();
+    let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
+    let tags = TableTags::new();
+    let head_row = tags.row();
+    let heads = ["判定区分", "各年度末の評価", "次年度の取扱い（※）", "計画数", "構成比", ""];
+    let aligns = [Align::Centre, Align::Left, Align::Left, Align::Right, Align::Right, Align::Left];
+    let cells = heads.iter().zip(aligns).zip(&columns.widths);
+    let cells = cells.map(|((text, align), width)| {
+        let tag = (!text.is_empty()).then(|| column_head(&head_row));
+        cell_text(text, *width, &types.head, align, tag.as_ref())
+    });
+    let head = head(&columns, cells.collect(), 2.6);
+    let most = criteria.rows.iter().map(|row| row.plans).max().unwrap_or(0).max(1);
+    let rows = criteria.rows.iter().map(|criterion| {
+        BodyRow::plain(criteria_row(criterion, judgments, &columns, &tags, types, most))
+    });
+    flow.extend(pieces(3.0, head, rows.collect()));
+    push_notes(flow, &criteria.notes, width_pt, types);
+}
+
+fn criteria_row(
+    criterion: &CriteriaRow,
+    judgments: &Judgments,
+    columns: &Columns,
+    tags: &TableTags,
+    types: &TypeStyles,
+    most: usize,
+) -> Block {
+    let row_tag = tags.row();
+    let code = row_head(&row_tag);
+    let text = |column: usize, text: &str, align| {
+        cell_text(text, columns.widths[column], &types.table, align, Some(&row_tag.cell()))
+    };
+    let room = columns.widths[5] - 12.0;
+    let bar_width = room * criterion.plans as f64 / most as f64;
+    let drawn = if criterion.plans > 0 {
+        bar(Look::of(&criterion.code, judgments), bar_width.max(2.0), mm(3.4)).padded(6.0, 0.0, 0.0, 0.0)
+    } else {
+        Block::new(0.0, 0.0)
+    };
+    let cells = vec![
+        centred(badge(&criterion.code, judgments, mm(4.6), Some(&code)), columns.widths[0]),
+        text(1, &criterion.meaning, Align::Left),
+        text(2, &criterion.next, Align::Left),
+        text(3, &criterion.count, Align::Right),
+        text(4, &criterion.share, Align::Right),
+        drawn,
+    ];
+    row(columns, cells, 2.4)
+}

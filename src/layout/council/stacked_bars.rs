@@ -1,0 +1,131 @@
+//! Bars of 100 %, one below the other.
+
+use crate::layout::{
+    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+};
+use crate::model::Judgments;
+use crate::report::council::{Bar, BarChart, printed_code};
+
+use super::marks::{Look, bar};
+
+const LABEL_MM: f64 = 40.0;
+const HEIGHT_MM: f64 = 7.6;
+const PITCH_MM: f64 = 11.2;
+const APART_MM: f64 = 2.4;
+
+/// The chart as one figure.
+pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f64) -> Block {
+    let tag = Tag::new(Role::Figure { alt: chart.alternative.clone() });
+    let label_width = mm(LABEL_MM);
+    let bars_width = width_pt - label_width;
+    let mut block = legend(chart, judgments, width_pt, &tag);
+    let top = block.height_pt + 8.0;
+    let mut y = top;
+    let mut drawn = Vec::new();
+    for one in &chart.bars {
+        drawn.push((y, one));
+        y += mm(PITCH_MM) + if one.apart { mm(APART_MM) } else { 0.0 };
+    }
+    let foot = y - mm(PITCH_MM - HEIGHT_MM) + 2.0;
+    grid_lines(&mut block, label_width, bars_width, top - 2.0, foot, &tag);
+    for (y, one) in drawn {
+        block.put(Point::new(0.0, y), labels(one, label_width, &tag));
+        block.put(Point::new(label_width, y), segments(one, chart, judgments, bars_width, &tag));
+    }
+    block
+}
+
+/// Names stand once, in the order of the segments, each with a sample of its bar.
+fn legend(chart: &BarChart, judgments: &Judgments, width: f64, tag: &Tag) -> Block {
+    let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
+    let mut block = Block::new(width, style.leading_pt);
+    let used = |at: usize| chart.bars.iter().any(|bar| bar.counts[at] > 0);
+    let mut x = 0.0;
+    for (at, code) in chart.codes.iter().enumerate().filter(|(at, _)| used(*at)) {
+        let name = line(&name(&printed_code(code), &chart.meanings[at]), &style, Some(tag));
+        let wide = mm(6.0) + 3.0 + name.width_pt;
+        if x > 0.0 && x + wide > width {
+            x = 0.0;
+            block.height_pt += style.leading_pt + 2.0;
+        }
+        let y = block.height_pt - style.leading_pt;
+        block.put(Point::new(x, y + 1.5), bar(Look::of(code, judgments), mm(6.0), mm(2.8)));
+        block.put(Point::new(x + mm(6.0) + 3.0, y), name);
+        x += wide + 12.0;
+    }
+    block
+}
+
+/// `Ａ　目標を上回る`; `計画達成` says it all.
+fn name(code: &str, meaning: &str) -> String {
+    if meaning.contains(code) { meaning.to_owned() } else { format!("{code}　{meaning}") }
+}
+
+/// A gridline every 20 %, behind the bars, with its number at the foot.
+fn grid_lines(block: &mut Block, left: f64, width: f64, top: f64, foot: f64, tag: &Tag) {
+    let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
+    for step in 0..=5_u32 {
+        let x = left + width * f64::from(step) / 5.0;
+        block.vertical_rule(x, top, foot - top, Stroke::solid(0.25).dashed(0.8, 1.6));
+        let text = if step == 5 { "100％".to_owned() } else { (step * 20).to_string() };
+        let text = line(&text, &style, Some(tag));
+        let x = (x - text.width_pt / 2.0).min(left + width - text.width_pt);
+        block.put(Point::new(x, foot + 1.0), text);
+    }
+    block.height_pt = foot + 1.0 + style.leading_pt;
+}
+
+fn labels(one: &Bar, width: f64, tag: &Tag) -> Block {
+    let voice = if one.apart { Voice::GothicBold } else { Voice::Gothic };
+    let text = |text: &str, style: TextStyle| {
+        paragraph(&[Span::new(text, style)], width - 6.0, &ParagraphStyle::CELL.aligned(Align::Left), Some(tag))
+    };
+    let mut block = text(&one.label, TextStyle::new(voice, 8.5, 10.5));
+    block.stack(0.0, text(&one.sub_label, TextStyle::new(Voice::Gothic, 8.0, 10.0)));
+    let free = ((mm(HEIGHT_MM) - block.height_pt) / 2.0).max(-mm((PITCH_MM - HEIGHT_MM) / 2.0));
+    let mut moved = Block::new(width, mm(HEIGHT_MM));
+    moved.put(Point::new(0.0, free), block);
+    moved
+}
+
+fn segments(one: &Bar, chart: &BarChart, judgments: &Judgments, width: f64, tag: &Tag) -> Block {
+    let height = mm(HEIGHT_MM);
+    let mut block = Block::new(width, height);
+    let total: usize = one.counts.iter().sum();
+    let mut x = 0.0;
+    for ((code, &count), share) in chart.codes.iter().zip(&one.counts).zip(&one.shares) {
+        if count == 0 || total == 0 {
+            continue;
+        }
+        let wide = width * count as f64 / total as f64;
+        let look = Look::of(code, judgments);
+        let mut segment = bar(look, wide, height);
+        let full = format!("{count}（{share}）");
+        label(&mut segment, look, &full, &count.to_string(), tag);
+        block.put(Point::new(x, 0.0), segment);
+        x += wide;
+    }
+    block
+}
+
+/// Count and share where there is room, else the count alone; on hatching on a white plate.
+fn label(segment: &mut Block, look: Look, full: &str, short: &str, tag: &Tag) {
+    let ink = if look == Look::Below(0) { Ink::White } else { Ink::Black };
+    let style = TextStyle::new(Voice::Gothic, 8.5, 11.0).inked(ink);
+    let wide = segment.width_pt >= mm(13.5);
+    let mut text = line(if wide { full } else { short }, &style, Some(tag));
+    if wide && text.width_pt + 4.0 > segment.width_pt {
+        text = line(short, &style, Some(tag));
+    }
+    if text.width_pt + 1.0 > segment.width_pt {
+        return;
+    }
+    let at = Point::new((segment.width_pt - text.width_pt) / 2.0, (segment.height_pt - text.height_pt) / 2.0);
+    if matches!(look, Look::Achieved | Look::Cancelled | Look::Above(1..) | Look::Below(1..)) {
+        let plate = Size::new((text.width_pt + 3.0).min(segment.width_pt - 1.0), 11.0);
+        let x = (segment.width_pt - plate.width_pt) / 2.0;
+        let item = Item::Rect { size: plate, radius_pt: 0.0, fill: Some(Ink::White), stroke: None };
+        segment.add(Point::new(x, (segment.height_pt - plate.height_pt) / 2.0), item, None);
+    }
+    segment.put(at, text);
+}
