@@ -25,11 +25,11 @@
 //! is an artifact: rules, tints, running heads.
 
 mod block;
-pub mod council;
 mod book;
 mod breaking;
 #[cfg(test)]
 mod breaking_tests;
+pub mod council;
 mod cut;
 mod face;
 mod flow;

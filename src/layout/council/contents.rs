@@ -1,7 +1,8 @@
 //! 目次: chapters with their pages, each a link.
 
 use crate::layout::{
-    Block, Flow, Item, ParagraphStyle, Point, Role, Span, Stroke, Tag, Target, TextStyle, Voice, paragraph, mm,
+    Block, Flow, Item, ParagraphStyle, Point, Role, Span, Stroke, Tag, Target, TextStyle, Voice, mm,
+    paragraph,
 };
 use crate::report::council::{ChapterBody, CouncilReport, PlanPage};
 
@@ -24,7 +25,10 @@ pub(super) fn lay_out_contents(report: &CouncilReport, width_pt: f64, types: &Ty
         let number = chapter.number.map(wide_number).unwrap_or_default();
         let space = if index == 0 { 14.0 } else { 9.0 };
         let style = TextStyle::new(Voice::Gothic, 11.0, 16.0);
-        flow.push(space, entry(&number, &chapter.title, &chapter_anchor(chapter), &style, width_pt, &contents));
+        flow.push(
+            space,
+            entry(&number, &chapter.title, &chapter_anchor(chapter), &style, width_pt, &contents),
+        );
         if let ChapterBody::Sheets(pages) = &chapter.body {
             for (name, anchor) in areas(pages) {
                 let style = TextStyle::new(Voice::Gothic, 9.5, 14.0);

@@ -1,7 +1,8 @@
 //! 表紙.
 
 use crate::layout::{
-    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line,
+    mm, paragraph,
 };
 use crate::report::council::Cover;
 
@@ -66,8 +67,13 @@ fn boxes(cover: &Cover, block: &mut Block) {
         let text = line(text, &style, Some(&Tag::new(Role::Paragraph)));
         let size = Size::new((text.width_pt + 24.0).max(mm(30.0)), mm(11.0));
         let at = Point::new(block.width_pt - size.width_pt, top);
-        block.add(at, Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::solid(frame)) }, None);
-        let inset = Point::new((size.width_pt - text.width_pt) / 2.0, (size.height_pt - text.height_pt) / 2.0);
+        block.add(
+            at,
+            Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::solid(frame)) },
+            None,
+        );
+        let inset =
+            Point::new((size.width_pt - text.width_pt) / 2.0, (size.height_pt - text.height_pt) / 2.0);
         block.put(at.moved(inset), text);
         top += size.height_pt + mm(3.0);
     }
@@ -109,7 +115,11 @@ fn notes(cover: &Cover, width_pt: f64) -> Block {
 fn issuer(cover: &Cover, width_pt: f64) -> Block {
     let city = TextStyle::new(Voice::Mincho, 20.0, 32.0).tracked(0.35);
     let small = TextStyle::new(Voice::Mincho, 11.0, 20.0);
-    let lines = [Some((&cover.city, city)), cover.issued.as_ref().map(|t| (t, small)), cover.secretariat.as_ref().map(|t| (t, small))];
+    let lines = [
+        Some((&cover.city, city)),
+        cover.issued.as_ref().map(|t| (t, small)),
+        cover.secretariat.as_ref().map(|t| (t, small)),
+    ];
     let lines = lines.into_iter().flatten();
     Block::stacked(0.0, lines.map(|(text, style)| centred(text, style, width_pt, Role::Paragraph)))
 }

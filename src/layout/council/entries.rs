@@ -2,17 +2,21 @@
 //! over the full width: a narrow column of text would take a third more space.
 
 use crate::layout::{
-    Align, Block, Flow, Item, ParagraphStyle, Piece, Point, Role, Size, Span, Stroke, Tag, TextStyle, line, mm, paragraph,
+    Align, Block, Flow, Item, ParagraphStyle, Piece, Point, Role, Size, Span, Stroke, Tag, TextStyle, line,
+    mm, paragraph,
 };
 use crate::model::Judgments;
 use crate::report::council::{
-    Below, BelowRow, ChangeRow, Changes, Ended, EndedRow, LeadText, PlanRef, ResponseRow, Responses, StageMark,
-    YearFigures,
+    Below, BelowRow, ChangeRow, Changes, Ended, EndedRow, LeadText, PlanRef, ResponseRow, Responses,
+    StageMark, YearFigures,
 };
 
 use super::headings::{push_body, section_heading};
 use super::marks::{badge, no_badge};
-use super::table::{BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row_head, top_row};
+use super::table::{
+    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row_head,
+    top_row,
+};
 use super::type_styles::TypeStyles;
 
 const NUMBER_MM: f64 = 12.0;
@@ -51,7 +55,10 @@ impl Kit<'_> {
         let mut block = top_row(&self.columns, first, 2.0);
         let left = mm(NUMBER_MM) + CELL_PAD_PT;
         let width = self.columns.total() - left - CELL_PAD_PT;
-        let cell = row.child(Role::Cell { columns: u16::try_from(self.columns.widths.len()).unwrap_or(u16::MAX), rows: 1 });
+        let cell = row.child(Role::Cell {
+            columns: u16::try_from(self.columns.widths.len()).unwrap_or(u16::MAX),
+            rows: 1,
+        });
         for text in texts {
             let top = block.height_pt;
             let body = lead_paragraph(text, width, self.types.row_text, &cell);
@@ -87,7 +94,14 @@ impl Kit<'_> {
 }
 
 /// 計画名 with a framed remark behind it, below it where the line is full.
-fn name_cell(name: &str, remark: Option<&str>, width_pt: f64, style: &TextStyle, tag: &Tag, types: &TypeStyles) -> Block {
+fn name_cell(
+    name: &str,
+    remark: Option<&str>,
+    width_pt: f64,
+    style: &TextStyle,
+    tag: &Tag,
+    types: &TypeStyles,
+) -> Block {
     let mut block = cell_text(name, width_pt, style, Align::Left, Some(tag));
     let Some(remark) = remark else { return block };
     let text = line(remark, &types.note, Some(tag));
@@ -117,7 +131,14 @@ pub(super) fn lead_paragraph(text: &LeadText, width_pt: f64, style: TextStyle, t
     paragraph(&spans, width_pt, &ParagraphStyle::FLUSH, Some(tag))
 }
 
-pub(super) fn push_changes(flow: &mut Flow, changes: &Changes, stages: usize, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_changes(
+    flow: &mut Flow,
+    changes: &Changes,
+    stages: usize,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     flow.push_kept(12.0, section_heading(Some(1), &changes.titles[0], None, width_pt, types));
     if let Some(note) = &changes.whole_note {
         push_body(flow, 2.0, note, width_pt, types);
@@ -133,8 +154,14 @@ pub(super) fn push_changes(flow: &mut Flow, changes: &Changes, stages: usize, ju
     let mark = mm(14.0);
     let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - stages as f64 * mark;
     let widths = [mm(NUMBER_MM), rest, mm(27.0)].into_iter().chain(std::iter::repeat_n(mark, stages));
-    let kit = Kit { judgments, types, columns: Columns::new(widths.collect()).grouped(&[3]), tags: TableTags::new() };
-    let mut heads = vec![("番号", Align::Left), ("計画名　／　変更の理由", Align::Left), ("実行課", Align::Left)];
+    let kit = Kit {
+        judgments,
+        types,
+        columns: Columns::new(widths.collect()).grouped(&[3]),
+        tags: TableTags::new(),
+    };
+    let mut heads =
+        vec![("番号", Align::Left), ("計画名　／　変更の理由", Align::Left), ("実行課", Align::Left)];
     heads.extend(changes.rows[0].marks.iter().map(|mark| (mark.label.as_str(), Align::Centre)));
     let head = kit.head(&heads);
     let rows = changes.rows.iter().map(|row| change_row(&kit, row));
@@ -148,7 +175,13 @@ fn change_row(kit: &Kit<'_>, change: &ChangeRow) -> BodyRow {
     kit.entry(first, &change.reasons, &row)
 }
 
-pub(super) fn push_ended(flow: &mut Flow, ended: &Ended, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_ended(
+    flow: &mut Flow,
+    ended: &Ended,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     push_body(flow, 9.0, &ended.paragraph, width_pt, types);
     if ended.rows.is_empty() {
         return;
@@ -172,20 +205,33 @@ pub(super) fn push_ended(flow: &mut Flow, ended: &Ended, judgments: &Judgments, 
 fn ended_row(kit: &Kit<'_>, ended: &EndedRow) -> BodyRow {
     let row = kit.tags.row();
     let mut first = kit.identity(&ended.plan, None, &row);
-    first.push(cell_text(&ended.span, kit.columns.widths[3], &kit.types.table, Align::Centre, Some(&row.cell())));
+    first.push(cell_text(
+        &ended.span,
+        kit.columns.widths[3],
+        &kit.types.table,
+        Align::Centre,
+        Some(&row.cell()),
+    ));
     let mark = StageMark { label: String::new(), code: ended.code.clone(), changed: false };
     first.extend(kit.marks(&[mark], 4, &row));
     kit.entry(first, &ended.texts, &row)
 }
 
-pub(super) fn push_below(flow: &mut Flow, below: &Below, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_below(
+    flow: &mut Flow,
+    below: &Below,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     push_body(flow, 9.0, &below.paragraph, width_pt, types);
     if below.rows.is_empty() {
         return;
     }
     let (department, mark, number, unit) = (mm(29.0), mm(12.0), mm(17.0), mm(14.0));
     let rest = width_pt - mm(NUMBER_MM) - department - mark - 2.0 * number - unit;
-    let columns = Columns::new(vec![mm(NUMBER_MM), rest, department, mark, number, number, unit]).grouped(&[3, 4]);
+    let columns =
+        Columns::new(vec![mm(NUMBER_MM), rest, department, mark, number, number, unit]).grouped(&[3, 4]);
     let kit = Kit { judgments, types, columns, tags: TableTags::new() };
     let heads = [
         ("番号", Align::Left),
@@ -224,7 +270,13 @@ fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
     kit.entry(first, &[below.remedy.clone()], &row)
 }
 
-pub(super) fn push_responses(flow: &mut Flow, responses: &Responses, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_responses(
+    flow: &mut Flow,
+    responses: &Responses,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     push_body(flow, 9.0, &responses.paragraph, width_pt, types);
     let mut number = 0;
     let mut next = || {
@@ -245,7 +297,8 @@ pub(super) fn push_responses(flow: &mut Flow, responses: &Responses, judgments: 
     let rest = width_pt - mm(NUMBER_MM) - department;
     let columns = Columns::new(vec![mm(NUMBER_MM), rest, department]);
     let kit = Kit { judgments, types, columns, tags: TableTags::new() };
-    let head = kit.head(&[("番号", Align::Left), ("計画名　／　意見と対応", Align::Left), ("実行課", Align::Left)]);
+    let head =
+        kit.head(&[("番号", Align::Left), ("計画名　／　意見と対応", Align::Left), ("実行課", Align::Left)]);
     let rows = responses.rows.iter().map(|row| response_row(&kit, row));
     let rows: Vec<Piece> = pieces(3.0, head, rows.collect());
     flow.extend(rows);

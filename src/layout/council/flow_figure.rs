@@ -1,7 +1,8 @@
 //! The figure of the evaluation's flow: boxes, arrows, and the way back.
 
 use crate::layout::{
-    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line,
+    mm, paragraph,
 };
 use crate::report::council::{Flow, FlowBox};
 
@@ -38,7 +39,9 @@ fn frame(block: &mut Block, at: Point, size: Size, last: bool) {
 /// Who, what, a hairline, when, result.
 fn draw_box(flow_box: &FlowBox, width_pt: f64, tag: &Tag) -> Block {
     let centre = ParagraphStyle::CELL.aligned(Align::Centre);
-    let text = |text: &str, style: TextStyle| paragraph(&[Span::new(text, style)], width_pt - 4.0, &centre, Some(tag));
+    let text = |text: &str, style: TextStyle| {
+        paragraph(&[Span::new(text, style)], width_pt - 4.0, &centre, Some(tag))
+    };
     let small = TextStyle::new(Voice::Gothic, 8.0, 11.5);
     let mut block = Block::new(width_pt - 4.0, 0.0);
     block.stack(0.0, text(&flow_box.who, TextStyle::new(Voice::GothicBold, 9.5, 13.0)));
@@ -81,7 +84,14 @@ fn arrow_head(block: &mut Block, tip: Point, a: Point, b: Point) {
 }
 
 /// Opinions go back on one dashed line to the department.
-fn way_back(block: &mut Block, flow: &Flow, top: f64, box_width: f64, left: &dyn Fn(usize) -> f64, tag: &Tag) {
+fn way_back(
+    block: &mut Block,
+    flow: &Flow,
+    top: f64,
+    box_width: f64,
+    left: &dyn Fn(usize) -> f64,
+    tag: &Tag,
+) {
     let dashed = Stroke::solid(0.8).dashed(3.0, 2.0);
     let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
     let foot = top + mm(9.0);

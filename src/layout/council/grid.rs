@@ -8,7 +8,13 @@ use super::type_styles::TypeStyles;
 
 /// Head and rows of a grid. `fixed` are widths of its first columns; without
 /// them the first is 50 mm; the others share the rest.
-pub(super) fn grid_pieces(space_pt: f64, grid: &Grid, width_pt: f64, types: &TypeStyles, fixed: &[f64]) -> Vec<Piece> {
+pub(super) fn grid_pieces(
+    space_pt: f64,
+    grid: &Grid,
+    width_pt: f64,
+    types: &TypeStyles,
+    fixed: &[f64],
+) -> Vec<Piece> {
     let columns = Columns::new(widths(grid.columns.len(), width_pt, fixed));
     let tags = TableTags::new();
     let head_row = tags.row();

@@ -1,7 +1,8 @@
 //! Headings of chapters and sections, paragraphs and notes.
 
 use crate::layout::{
-    Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line, paragraph,
+    Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line,
+    paragraph,
 };
 use crate::report::council::Chapter;
 
@@ -29,7 +30,12 @@ pub(super) fn wide_number(number: usize) -> String {
 }
 
 /// Number and title over a rule; a long title takes two lines.
-pub(super) fn chapter_heading(chapter: &Chapter, width_pt: f64, types: &TypeStyles, note: Option<&str>) -> Block {
+pub(super) fn chapter_heading(
+    chapter: &Chapter,
+    width_pt: f64,
+    types: &TypeStyles,
+    note: Option<&str>,
+) -> Block {
     let tag = Tag::new(Role::Heading(1));
     let mut block = Block::new(width_pt, 0.0);
     let indent = match chapter.number {
@@ -96,7 +102,12 @@ pub(super) fn push_body(flow: &mut Flow, space_pt: f64, text: &str, width_pt: f6
 pub(super) fn note(text: &str, width_pt: f64, types: &TypeStyles) -> Block {
     let tag = Tag::new(Role::Note);
     let text = format!("※　{text}");
-    paragraph(&[Span::new(text, types.note)], width_pt, &ParagraphStyle::NOTE.aligned(Align::Justify), Some(&tag))
+    paragraph(
+        &[Span::new(text, types.note)],
+        width_pt,
+        &ParagraphStyle::NOTE.aligned(Align::Justify),
+        Some(&tag),
+    )
 }
 
 /// All notes of a table, a little below it.

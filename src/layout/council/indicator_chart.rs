@@ -14,7 +14,8 @@ const HEIGHT_MM: f64 = 15.0;
 /// The chart; `None` where there is nothing to compare, or where the values
 /// are too uneven to be seen beside each other.
 pub(super) fn lay_out_chart(indicator: &IndicatorHistory, kit: &Kit<'_>, column_pt: f64) -> Option<Block> {
-    let number = |value: &Option<Decimal>| value.and_then(|value| value.to_f64()).filter(|value| value.is_finite());
+    let number =
+        |value: &Option<Decimal>| value.and_then(|value| value.to_f64()).filter(|value| value.is_finite());
     let targets: Vec<Option<f64>> = indicator.chart.targets.iter().map(number).collect();
     let actuals: Vec<Option<f64>> = indicator.chart.actuals.iter().map(number).collect();
     let base = number(&indicator.chart.base);
@@ -60,7 +61,8 @@ impl Scale {
             return None;
         }
         let all = values.iter().copied().chain(base);
-        let (lowest, highest) = all.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let (lowest, highest) =
+            all.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         Some(Self { lowest, highest })
     }
 
@@ -88,12 +90,15 @@ fn tick(block: &mut Block, centre: f64, y: f64, column_pt: f64) {
 fn legend(block: &mut Block, with_base: bool, kit: &Kit<'_>, tag: &Tag) {
     let (x, text_x, wide) = (3.0, 26.0, 16.0);
     let row = |index: f64| 2.0 + index * 13.0;
-    let put = |block: &mut Block, y: f64, text: &str| block.put(Point::new(text_x, y), line(text, &kit.small(), Some(tag)));
+    let put = |block: &mut Block, y: f64, text: &str| {
+        block.put(Point::new(text_x, y), line(text, &kit.small(), Some(tag)))
+    };
     let middle = kit.small().leading_pt / 2.0;
     let target = Item::Line { to: Point::new(wide, 0.0), stroke: Stroke::solid(1.7) };
     block.add(Point::new(x, row(0.0) + middle), target, None);
     put(block, row(0.0), "目標値");
-    let item = Item::Rect { size: Size::new(9.0, 6.0), radius_pt: 0.0, fill: Some(Ink::Accent), stroke: None };
+    let item =
+        Item::Rect { size: Size::new(9.0, 6.0), radius_pt: 0.0, fill: Some(Ink::Accent), stroke: None };
     block.add(Point::new(x + 3.5, row(1.0) + middle - 3.0), item, None);
     put(block, row(1.0), "実績値");
     if with_base {

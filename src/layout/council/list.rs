@@ -20,7 +20,13 @@ struct Kit<'a> {
     with_disposition: bool,
 }
 
-pub(super) fn push_list(flow: &mut Flow, list: &List, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_list(
+    flow: &mut Flow,
+    list: &List,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     let stages = list.stages.len();
     let fixed: Vec<f64> = [mm(9.0), mm(84.0), mm(25.0)]
         .into_iter()
@@ -30,8 +36,16 @@ pub(super) fn push_list(flow: &mut Flow, list: &List, judgments: &Judgments, wid
     let rest = width_pt - fixed.iter().sum::<f64>();
     let reason = fixed.len();
     let leading = 2 + stages;
-    let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3, reason]).tinted(&[leading]);
-    let kit = Kit { judgments, types, columns, tags: TableTags::new(), leading, with_disposition: list.with_disposition };
+    let columns =
+        Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3, reason]).tinted(&[leading]);
+    let kit = Kit {
+        judgments,
+        types,
+        columns,
+        tags: TableTags::new(),
+        leading,
+        with_disposition: list.with_disposition,
+    };
     let head = list_head(&kit, list);
     let over_head = untagged(&head);
     let mut under = Block::new(width_pt, 0.0);
@@ -121,17 +135,32 @@ fn plan_row(kit: &Kit<'_>, plan: &ListRow) -> Block {
         cells.push(cell_text(text, widths[at], &style, Align::Centre, Some(&tag.cell())));
     }
     let reason = widths.len() - 1;
-    cells.push(cell_text(&plan.reason, widths[reason], &kit.types.list_reason, Align::Left, Some(&tag.cell())));
+    cells.push(cell_text(
+        &plan.reason,
+        widths[reason],
+        &kit.types.list_reason,
+        Align::Left,
+        Some(&tag.cell()),
+    ));
     row(&kit.columns, cells, 1.15)
 }
 
 /// A plain letter, the one that counts as a badge; an arrow before a changed one.
-fn mark_cell(kit: &Kit<'_>, mark: &StageMark, width_pt: f64, leading: bool, status: Option<&str>, tag: &Tag) -> Block {
+fn mark_cell(
+    kit: &Kit<'_>,
+    mark: &StageMark,
+    width_pt: f64,
+    leading: bool,
+    status: Option<&str>,
+    tag: &Tag,
+) -> Block {
     let style = kit.types.list;
     let drawn = match &mark.code {
         Some(code) if leading => badge(code, kit.judgments, mm(3.7), Some(tag)),
         Some(code) => line(&printed_code(code), &style, Some(tag)),
-        None if leading && status.is_some() => line(status.unwrap_or("－"), &style.sized(8.0, 11.5), Some(tag)),
+        None if leading && status.is_some() => {
+            line(status.unwrap_or("－"), &style.sized(8.0, 11.5), Some(tag))
+        }
         None => line("－", &style, Some(tag)),
     };
     let left = (width_pt - drawn.width_pt) / 2.0;

@@ -28,8 +28,21 @@ impl Look {
         match (judgment.kind, judgment.compare) {
             (Some(Kind::Achieved), _) => Self::Achieved,
             (Some(Kind::Cancelled), _) => Self::Cancelled,
-            (None, Compare::Above) => Self::Above(judgments.iter().rev().filter(|j| j.compare == Compare::Above).position(|j| j.code == *code).unwrap_or(0)),
-            (None, Compare::Below) => Self::Below(judgments.iter().filter(|j| j.compare == Compare::Below).position(|j| j.code == *code).unwrap_or(0)),
+            (None, Compare::Above) => Self::Above(
+                judgments
+                    .iter()
+                    .rev()
+                    .filter(|j| j.compare == Compare::Above)
+                    .position(|j| j.code == *code)
+                    .unwrap_or(0),
+            ),
+            (None, Compare::Below) => Self::Below(
+                judgments
+                    .iter()
+                    .filter(|j| j.compare == Compare::Below)
+                    .position(|j| j.code == *code)
+                    .unwrap_or(0),
+            ),
             _ => Self::Plain,
         }
     }

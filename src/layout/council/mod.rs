@@ -38,7 +38,15 @@ use type_styles::TypeStyles;
 pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
     let sizes = &wording().size;
     let types = TypeStyles::new(sizes);
-    let mut maker = Maker { report, types, sizes, book: Book::new(), current: String::new(), run: Flow::new(), run_format: PageFormat::portrait() };
+    let mut maker = Maker {
+        report,
+        types,
+        sizes,
+        book: Book::new(),
+        current: String::new(),
+        run: Flow::new(),
+        run_format: PageFormat::portrait(),
+    };
     let portrait = PageFormat::portrait();
     maker.book.add_cover(&portrait, lay_out_cover(&report.cover, portrait.width_pt, portrait.height_pt));
     let contents = lay_out_contents(report, portrait.width_pt, &types);
@@ -119,7 +127,13 @@ impl Maker<'_> {
         let format = PageFormat::sheet();
         let mut area = None;
         for (index, page) in pages.iter().enumerate() {
-            let mut flow = sheet::lay_out_sheet(page, &self.report.judgments, &self.types, &self.sizes.sheet_text, &format);
+            let mut flow = sheet::lay_out_sheet(
+                page,
+                &self.report.judgments,
+                &self.types,
+                &self.sizes.sheet_text,
+                &format,
+            );
             if let Some(first) = flow.pieces.first_mut() {
                 first.block.anchor(sheet_anchor(page), Some((3, format!("{}　{}", page.key, page.name))));
                 if area != Some(page.key.area) {
@@ -168,7 +182,8 @@ impl Maker<'_> {
         let mut top = f64::INFINITY;
         for placed in &page.items {
             if let Item::Anchor(anchor) = &placed.item {
-                let found = self.report.chapters.iter().find(|chapter| chapter_anchor(chapter) == anchor.name);
+                let found =
+                    self.report.chapters.iter().find(|chapter| chapter_anchor(chapter) == anchor.name);
                 if let Some(chapter) = found {
                     top = top.min(placed.at.y_pt);
                     names.push(chapter_name(chapter));
@@ -207,7 +222,10 @@ fn is_short(body: &ChapterBody) -> bool {
 /// Chapters with a page of their own.
 fn starts_page(body: &ChapterBody) -> bool {
     match body {
-        ChapterBody::Overview(_) | ChapterBody::Summary(_) | ChapterBody::Comparison(_) | ChapterBody::Reference(_) => true,
+        ChapterBody::Overview(_)
+        | ChapterBody::Summary(_)
+        | ChapterBody::Comparison(_)
+        | ChapterBody::Reference(_) => true,
         ChapterBody::Changes(_)
         | ChapterBody::Ended(_)
         | ChapterBody::Below(_)
@@ -223,7 +241,10 @@ fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeS
     let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, vec![mm(14.0), mm(84.0), mm(30.0)])];
     for (index, (grid, fixed)) in tables.into_iter().enumerate() {
         let Some(grid) = grid else { continue };
-        flow.push_kept(14.0, section_heading(Some(index + 1), &grid.title, grid.unit.as_deref(), width_pt, types));
+        flow.push_kept(
+            14.0,
+            section_heading(Some(index + 1), &grid.title, grid.unit.as_deref(), width_pt, types),
+        );
         flow.extend(grid::grid_pieces(3.0, grid, width_pt, types, &fixed));
         push_notes(flow, &grid.notes, width_pt, types);
     }

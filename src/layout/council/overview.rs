@@ -1,8 +1,6 @@
 //! 1 評価の概要 on its page.
 
-use crate::layout::{
-    Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm,
-};
+use crate::layout::{Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm};
 use crate::model::Judgments;
 use crate::report::council::{Criteria, CriteriaRow, KeyFigure, Overview};
 
@@ -10,10 +8,18 @@ use super::flow_figure::lay_out_flow;
 use super::grid::grid_pieces;
 use super::headings::{push_body, push_notes, section_heading};
 use super::marks::{Look, badge, bar};
-use super::table::{BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head};
+use super::table::{
+    BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
+};
 use super::type_styles::TypeStyles;
 
-pub(super) fn push_overview(flow: &mut Flow, overview: &Overview, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_overview(
+    flow: &mut Flow,
+    overview: &Overview,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     for (index, text) in overview.paragraphs.iter().enumerate() {
         push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
     }
@@ -22,7 +28,10 @@ pub(super) fn push_overview(flow: &mut Flow, overview: &Overview, judgments: &Ju
     flow.push(4.0, lay_out_flow(&overview.flow, width_pt));
     push_criteria(flow, &overview.criteria, judgments, width_pt, types);
     let submission = &overview.submission;
-    flow.push_kept(16.0, section_heading(Some(3), &submission.title, submission.unit.as_deref(), width_pt, types));
+    flow.push_kept(
+        16.0,
+        section_heading(Some(3), &submission.title, submission.unit.as_deref(), width_pt, types),
+    );
     flow.extend(grid_pieces(3.0, submission, width_pt, types, &[]));
     push_notes(flow, &submission.notes, width_pt, types);
 }
@@ -64,7 +73,13 @@ fn key_figures(figures: &[KeyFigure], width_pt: f64) -> Block {
     block
 }
 
-fn push_criteria(flow: &mut Flow, criteria: &Criteria, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+fn push_criteria(
+    flow: &mut Flow,
+    criteria: &Criteria,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     flow.push_kept(16.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
     let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
@@ -80,9 +95,10 @@ fn push_criteria(flow: &mut Flow, criteria: &Criteria, judgments: &Judgments, wi
     });
     let head = head(&columns, cells.collect(), 2.6);
     let most = criteria.rows.iter().map(|row| row.plans).max().unwrap_or(0).max(1);
-    let rows = criteria.rows.iter().map(|criterion| {
-        BodyRow::plain(criteria_row(criterion, judgments, &columns, &tags, types, most))
-    });
+    let rows = criteria
+        .rows
+        .iter()
+        .map(|criterion| BodyRow::plain(criteria_row(criterion, judgments, &columns, &tags, types, most)));
     flow.extend(pieces(3.0, head, rows.collect()));
     push_notes(flow, &criteria.notes, width_pt, types);
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::layout::{
-    Block, Flow, Ink, Item, PageFormat, ParagraphStyle, Piece, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line, mm,
-    paragraph,
+    Block, Flow, Ink, Item, PageFormat, ParagraphStyle, Piece, Point, Role, Span, Stroke, Tag, TextStyle,
+    Voice, line, mm, paragraph,
 };
 use crate::model::Judgments;
 use crate::report::council::{PageText, PlanPage, Size};
@@ -47,7 +47,13 @@ impl Kit<'_> {
 }
 
 /// A plan's pages as a flow: on one page where one of the settings fits.
-pub(super) fn lay_out_sheet(page: &PlanPage, judgments: &Judgments, types: &TypeStyles, steps: &[Size], format: &PageFormat) -> Flow {
+pub(super) fn lay_out_sheet(
+    page: &PlanPage,
+    judgments: &Judgments,
+    types: &TypeStyles,
+    steps: &[Size],
+    format: &PageFormat,
+) -> Flow {
     let mut flow = Flow::new();
     for (index, (size, leading)) in steps.iter().enumerate() {
         let text = TextStyle::new(Voice::Mincho, *size, *leading);
@@ -132,8 +138,10 @@ fn labelled(text: &PageText, kit: &Kit<'_>, ruled: bool) -> Block {
     }
     let pad = 2.6;
     let base = body.baseline_pt.unwrap_or_default().max(label.baseline_pt.unwrap_or_default());
-    let (label_top, body_top) =
-        (pad + base - label.baseline_pt.unwrap_or_default(), pad + base - body.baseline_pt.unwrap_or_default());
+    let (label_top, body_top) = (
+        pad + base - label.baseline_pt.unwrap_or_default(),
+        pad + base - body.baseline_pt.unwrap_or_default(),
+    );
     let height = (label_top + label.height_pt).max(body_top + body.height_pt) + pad;
     let mut block = Block::new(kit.width_pt, height);
     // A cut beside the label would part it from its text.
@@ -197,7 +205,8 @@ fn lines_block(page: &PlanPage, kit: &Kit<'_>, height_pt: f64, ruled: bool) -> B
     if ruled {
         block.rule(0.0, 0.0, kit.width_pt, Stroke::HAIRLINE);
     }
-    let foot = Item::Line { to: Point::new(kit.width_pt, 0.0), stroke: Stroke::solid(1.2).with_ink(Ink::Accent) };
+    let foot =
+        Item::Line { to: Point::new(kit.width_pt, 0.0), stroke: Stroke::solid(1.2).with_ink(Ink::Accent) };
     block.add(Point::new(0.0, height_pt), foot, None);
     block
 }

@@ -1,7 +1,8 @@
 //! The head of a plan's page: which plan, whose, and how it was judged.
 
 use crate::layout::{
-    Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+    Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm,
+    paragraph,
 };
 use crate::report::council::{PlanPage, StageMark};
 
@@ -29,7 +30,10 @@ pub(super) fn band(page: &PlanPage, kit: &Kit<'_>) -> Block {
     );
     let name = TextStyle::new(Voice::GothicBold, 13.5, 18.5);
     let mut identity = whose;
-    identity.stack(0.0, paragraph(&[Span::new(&*page.name, name)], name_width, &ParagraphStyle::CELL, Some(&heading)));
+    identity.stack(
+        0.0,
+        paragraph(&[Span::new(&*page.name, name)], name_width, &ParagraphStyle::CELL, Some(&heading)),
+    );
     for note in &page.notes {
         identity.stack(3.0, remark(note, kit));
     }
@@ -50,7 +54,11 @@ fn remark(text: &str, kit: &Kit<'_>) -> Block {
     let text = line(text, &kit.label().sized(8.5, 11.0), Some(&Tag::new(Role::Paragraph)));
     let mut block = text.padded(4.0, 1.0, 4.0, 1.0);
     let size = Size::new(block.width_pt, block.height_pt);
-    block.add(Point::default(), Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::TABLE) }, None);
+    block.add(
+        Point::default(),
+        Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::TABLE) },
+        None,
+    );
     block
 }
 

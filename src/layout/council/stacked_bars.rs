@@ -1,7 +1,8 @@
 //! Bars of 100 %, one below the other.
 
 use crate::layout::{
-    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+    Align, Block, Ink, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, TextStyle, Voice, line,
+    mm, paragraph,
 };
 use crate::model::Judgments;
 use crate::report::council::{Bar, BarChart, printed_code};
@@ -78,7 +79,12 @@ fn grid_lines(block: &mut Block, left: f64, width: f64, top: f64, foot: f64, tag
 fn labels(one: &Bar, width: f64, tag: &Tag) -> Block {
     let voice = if one.apart { Voice::GothicBold } else { Voice::Gothic };
     let text = |text: &str, style: TextStyle| {
-        paragraph(&[Span::new(text, style)], width - 6.0, &ParagraphStyle::CELL.aligned(Align::Left), Some(tag))
+        paragraph(
+            &[Span::new(text, style)],
+            width - 6.0,
+            &ParagraphStyle::CELL.aligned(Align::Left),
+            Some(tag),
+        )
     };
     let mut block = text(&one.label, TextStyle::new(voice, 8.5, 10.5));
     block.stack(0.0, text(&one.sub_label, TextStyle::new(Voice::Gothic, 8.0, 10.0)));

@@ -8,16 +8,26 @@ use super::headings::{push_body, push_notes, section_heading};
 use super::marks::badge;
 use super::stacked_bars::lay_out_bars;
 use super::table::{
-    BodyRow, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row, row_head, wide_head,
+    BodyRow, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row, row_head,
+    wide_head,
 };
 use super::type_styles::TypeStyles;
 
-pub(super) fn push_summary(flow: &mut Flow, summary: &Summary, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_summary(
+    flow: &mut Flow,
+    summary: &Summary,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     if let Some(text) = &summary.paragraph {
         push_body(flow, 9.0, text, width_pt, types);
     }
     push_matrix(flow, &summary.matrix, judgments, width_pt, types);
-    flow.push_kept(18.0, section_heading(Some(2), &summary.chart.title, Some("単位：計画、％"), width_pt, types));
+    flow.push_kept(
+        18.0,
+        section_heading(Some(2), &summary.chart.title, Some("単位：計画、％"), width_pt, types),
+    );
     flow.push(6.0, lay_out_bars(&summary.chart, judgments, width_pt));
     if let Some(stages) = &summary.stages {
         flow.push_kept(18.0, section_heading(Some(3), &stages.title, Some("単位：計画"), width_pt, types));
@@ -27,7 +37,13 @@ pub(super) fn push_summary(flow: &mut Flow, summary: &Summary, judgments: &Judgm
 }
 
 /// Areas down, judgments across, each with count and share under one badge.
-fn push_matrix(flow: &mut Flow, matrix: &AreaMatrix, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+fn push_matrix(
+    flow: &mut Flow,
+    matrix: &AreaMatrix,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     flow.push_kept(14.0, section_heading(Some(1), &matrix.title, Some(&matrix.unit), width_pt, types));
     let (label, plans) = (mm(if matrix.codes.len() > 5 { 34.0 } else { 40.0 }), mm(15.0));
     let pair = (width_pt - label - plans) / matrix.codes.len().max(1) as f64;
@@ -56,7 +72,13 @@ fn push_matrix(flow: &mut Flow, matrix: &AreaMatrix, judgments: &Judgments, widt
     flow.extend(pieces(3.0, head, rows.collect()));
 }
 
-fn matrix_head(matrix: &AreaMatrix, judgments: &Judgments, columns: &Columns, tags: &TableTags, types: &TypeStyles) -> Block {
+fn matrix_head(
+    matrix: &AreaMatrix,
+    judgments: &Judgments,
+    columns: &Columns,
+    tags: &TableTags,
+    types: &TypeStyles,
+) -> Block {
     let (upper, lower) = (tags.row(), tags.row());
     let mut top = Block::new(columns.total(), 0.0);
     let mut content = 0.0_f64;
@@ -91,7 +113,13 @@ fn matrix_head(matrix: &AreaMatrix, judgments: &Judgments, columns: &Columns, ta
 }
 
 /// A judgment, or 合計 where there is none.
-fn judgment_cell(code: Option<&JudgmentCode>, judgments: &Judgments, width_pt: f64, tag: &Tag, types: &TypeStyles) -> Block {
+fn judgment_cell(
+    code: Option<&JudgmentCode>,
+    judgments: &Judgments,
+    width_pt: f64,
+    tag: &Tag,
+    types: &TypeStyles,
+) -> Block {
     match code {
         Some(code) => centred(badge(code, judgments, mm(4.6), Some(tag)), width_pt),
         None => centred(line("合　計", &types.table.bold(), Some(tag)), width_pt),
@@ -102,10 +130,17 @@ fn meaning_of(code: Option<&JudgmentCode>, judgments: &Judgments) -> String {
     code.and_then(|code| judgments.get(code)).map(|judgment| judgment.meaning.clone()).unwrap_or_default()
 }
 
-fn push_stages(flow: &mut Flow, stages: &StageComparison, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+fn push_stages(
+    flow: &mut Flow,
+    stages: &StageComparison,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     let fixed = [mm(22.0), mm(40.0)];
     let each = (width_pt - fixed.iter().sum::<f64>()) / (stages.stages.len() + 1) as f64;
-    let widths: Vec<f64> = fixed.into_iter().chain(std::iter::repeat_n(each, stages.stages.len() + 1)).collect();
+    let widths: Vec<f64> =
+        fixed.into_iter().chain(std::iter::repeat_n(each, stages.stages.len() + 1)).collect();
     let last = widths.len() - 1;
     let columns = Columns::new(widths).grouped(&[2, last]).tinted(&[last - 1]);
     let tags = TableTags::new();
@@ -128,7 +163,13 @@ fn push_stages(flow: &mut Flow, stages: &StageComparison, judgments: &Judgments,
         let total = stage_row.code.is_none();
         let mut cells = vec![
             judgment_cell(stage_row.code.as_ref(), judgments, columns.widths[0], &code, types),
-            cell_text(&meaning_of(stage_row.code.as_ref(), judgments), columns.widths[1], &types.table, Align::Left, Some(&tag.cell())),
+            cell_text(
+                &meaning_of(stage_row.code.as_ref(), judgments),
+                columns.widths[1],
+                &types.table,
+                Align::Left,
+                Some(&tag.cell()),
+            ),
         ];
         let numbers = stage_row.counts.iter().chain([&stage_row.difference]);
         for (index, text) in numbers.enumerate() {
@@ -141,7 +182,13 @@ fn push_stages(flow: &mut Flow, stages: &StageComparison, judgments: &Judgments,
     flow.extend(pieces(3.0, head, rows.collect()));
 }
 
-pub(super) fn push_comparison(flow: &mut Flow, comparison: &Comparison, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
+pub(super) fn push_comparison(
+    flow: &mut Flow,
+    comparison: &Comparison,
+    judgments: &Judgments,
+    width_pt: f64,
+    types: &TypeStyles,
+) {
     push_body(flow, 9.0, &comparison.paragraph, width_pt, types);
     let mut number = 0;
     let mut next = || {
@@ -154,7 +201,10 @@ pub(super) fn push_comparison(flow: &mut Flow, comparison: &Comparison, judgment
         push_notes(flow, &comparison.notes, width_pt, types);
     }
     if let Some(history) = &comparison.history {
-        flow.push_kept(18.0, section_heading(next(), &history.title, Some("単位：計画、％"), width_pt, types));
+        flow.push_kept(
+            18.0,
+            section_heading(next(), &history.title, Some("単位：計画、％"), width_pt, types),
+        );
         flow.push(6.0, lay_out_bars(history, judgments, width_pt));
     }
 }
@@ -172,7 +222,13 @@ fn push_years(flow: &mut Flow, table: &YearTable, judgments: &Judgments, width_p
         let style = if total { types.table.bold() } else { types.table };
         let mut cells = vec![
             judgment_cell(year_row.code.as_ref(), judgments, columns.widths[0], &row_head(&tag), types),
-            cell_text(&meaning_of(year_row.code.as_ref(), judgments), columns.widths[1], &types.table, Align::Left, Some(&tag.cell())),
+            cell_text(
+                &meaning_of(year_row.code.as_ref(), judgments),
+                columns.widths[1],
+                &types.table,
+                Align::Left,
+                Some(&tag.cell()),
+            ),
         ];
         let [before, now] = &year_row.years;
         let texts = [&before.0, &before.1, &now.0, &now.1, &year_row.difference, &year_row.points];
@@ -200,7 +256,10 @@ fn years_head(table: &YearTable, columns: &Columns, tags: &TableTags, types: &Ty
     for (index, text) in titles.iter().enumerate() {
         let at = 2 + 2 * index;
         let width = columns.widths[at] + columns.widths[at + 1];
-        block.put(Point::new(columns.left(at), 2.2), cell_text(text, width, &types.head, Align::Centre, Some(&wide_head(&upper, 2))));
+        block.put(
+            Point::new(columns.left(at), 2.2),
+            cell_text(text, width, &types.head, Align::Centre, Some(&wide_head(&upper, 2))),
+        );
     }
     let names = ["計画", "構成比", "計画", "構成比", "計画", "ポイント"];
     for (index, text) in names.iter().enumerate() {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::layout::{
-    Align, Block, Ink, ParagraphStyle, Piece, Point, Role, Scope, Size, Span, Stroke, Tag, TextStyle, paragraph,
+    Align, Block, Ink, ParagraphStyle, Piece, Point, Role, Scope, Size, Span, Stroke, Tag, TextStyle,
+    paragraph,
 };
 
 /// Air at the left and right of a cell.
@@ -46,10 +47,21 @@ impl Columns {
 }
 
 /// A text as a cell's content.
-pub(super) fn cell_text(text: &str, width_pt: f64, style: &TextStyle, align: Align, tag: Option<&Tag>) -> Block {
+pub(super) fn cell_text(
+    text: &str,
+    width_pt: f64,
+    style: &TextStyle,
+    align: Align,
+    tag: Option<&Tag>,
+) -> Block {
     let spans = [Span::new(text, *style)];
     let inner = width_pt - 2.0 * CELL_PAD_PT;
-    paragraph(&spans, inner, &ParagraphStyle::CELL.aligned(align), tag).padded(CELL_PAD_PT, 0.0, CELL_PAD_PT, 0.0)
+    paragraph(&spans, inner, &ParagraphStyle::CELL.aligned(align), tag).padded(
+        CELL_PAD_PT,
+        0.0,
+        CELL_PAD_PT,
+        0.0,
+    )
 }
 
 /// A block set in the middle of a column.
@@ -116,7 +128,9 @@ pub(super) fn head_rules(block: &mut Block) {
 /// A block without places in the structure: a head that comes again is an artifact.
 pub(super) fn untagged(block: &Block) -> Block {
     let mut block = block.clone();
-    block.items.retain(|placed| !matches!(placed.item, crate::layout::Item::Mark | crate::layout::Item::Anchor(_)));
+    block
+        .items
+        .retain(|placed| !matches!(placed.item, crate::layout::Item::Mark | crate::layout::Item::Anchor(_)));
     for placed in &mut block.items {
         placed.tag = None;
     }

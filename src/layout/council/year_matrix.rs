@@ -2,7 +2,8 @@
 //! with their chart, 効果額. The year under evaluation is tinted from top to bottom.
 
 use crate::layout::{
-    Align, Block, Ink, ParagraphStyle, Point, Role, Scope, Size, Span, Stroke, Tag, TextStyle, Voice, line, mm, paragraph,
+    Align, Block, Ink, ParagraphStyle, Point, Role, Scope, Size, Span, Stroke, Tag, TextStyle, Voice, line,
+    mm, paragraph,
 };
 use crate::report::council::{IndicatorHistory, YearMatrix};
 
@@ -164,11 +165,13 @@ impl Matrix<'_> {
         let left = mm(LABEL_MM) + 4.0;
         let room = self.kit.width_pt - left - 4.0;
         let style = TextStyle::new(Voice::Gothic, 9.0, 12.0);
-        let detail = if indicator.detail.is_empty() { String::new() } else { format!("（{}）", indicator.detail) };
+        let detail =
+            if indicator.detail.is_empty() { String::new() } else { format!("（{}）", indicator.detail) };
         let detail = line(&detail, &self.kit.small(), Some(&cell));
         let beside = crate::layout::width_of(&indicator.name, &style) + 12.0 + detail.width_pt <= room;
         let name_width = if beside { room - detail.width_pt - 12.0 } else { room };
-        let name = paragraph(&[Span::new(&*indicator.name, style)], name_width, &ParagraphStyle::CELL, Some(&cell));
+        let name =
+            paragraph(&[Span::new(&*indicator.name, style)], name_width, &ParagraphStyle::CELL, Some(&cell));
         let label = line(&indicator.label, &self.kit.label(), Some(&row_head(&row)));
         let mut block = Block::new(self.kit.width_pt, PAD_PT);
         let detail_x = self.kit.width_pt - detail.width_pt - 4.0;
