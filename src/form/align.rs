@@ -159,6 +159,14 @@ impl<'a> Alignment<'a> {
         (!taken).then_some(cell)
     }
 
+    /// Whether a cell is where a missing label should be: then its text was
+    /// typed over that label, and the value beside it is that label's.
+    fn stands_for(&self, label: usize, cell: usize) -> bool {
+        let info = &self.anchors.labels[label];
+        let at = self.grid.cells[cell].raw.at;
+        !info.inline && self.row(info.row) == Some(at.row) && self.column(info.column) == at.column
+    }
+
     fn similarity(&self, label: usize, cell: usize) -> f64 {
         let Some(key) = &self.grid.cells[cell].key else { return 0.0 };
         let label = &self.anchors.labels[label];
@@ -194,11 +202,22 @@ impl<'a> Alignment<'a> {
         let previous = (0..after).rev().find(known).map(|i| (rows[i].row, self.rows[i]));
         let next = (after..rows.len()).find(known).map(|i| (rows[i].row, self.rows[i]));
         let shifted = |(form, sheet): (u32, Option<u32>)| (sheet? + form_row).checked_sub(form);
-        match (previous, next) {
+        let row = match (previous, next) {
             (Some(previous), Some(next)) => shifted(previous).filter(|row| shifted(next) == Some(*row)),
             (Some(one), None) | (None, Some(one)) => shifted(one),
             (None, None) => None,
-        }
+        };
+        row.filter(|row| !self.has_label(*row))
+    }
+
+    /// Whether a row of the sheet has a label, or what may be a missing one:
+    /// then it is that label's row of the form.
+    fn has_label(&self, row: u32) -> bool {
+        let cells = self.grid.in_row(row);
+        let missing = |c: &Candidate| {
+            c.likeness == Likeness::Exact && self.found[c.label].is_none() && cells.contains(&c.cell)
+        };
+        cells.clone().any(|cell| self.label_at[cell].is_some()) || self.candidates.iter().any(missing)
     }
 
     /// Whether rows or labels may have been moved: some label is missing and a
@@ -225,6 +244,8 @@ impl<'a> Alignment<'a> {
                 .copied()
                 .collect();
             let mut pairs = row_pairs(self.anchors, self.grid, &whole_rows, |c| self.weight(c));
+            // Into a row that is already one of the form's, single labels moved, no row.
+            pairs.retain(|pair| !self.rows.contains(&Some(pair.sheet_row)));
             pairs.retain(|pair| pair.matches.iter().any(|c| self.is_certain(c, &free)));
             let chain = heaviest_chain(self.anchors, &pairs);
             if chain.is_empty() {
@@ -239,7 +260,12 @@ impl<'a> Alignment<'a> {
 
     fn find_moved_labels(&mut self, free: &[Candidate]) {
         for candidate in free {
-            if self.is_free(candidate, &[]) && self.is_certain(candidate, free) {
+            let replaces = (0..self.found.len()).any(|other| {
+                other != candidate.label
+                    && self.found[other].is_none()
+                    && self.stands_for(other, candidate.cell)
+            });
+            if !replaces && self.is_free(candidate, &[]) && self.is_certain(candidate, free) {
                 self.assign(candidate, true);
             }
         }

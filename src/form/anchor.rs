@@ -121,9 +121,10 @@ impl Anchors {
             .collect();
         let mut anchors: Vec<SlotAnchor> = slots
             .iter()
-            .map(|slot| SlotAnchor {
-                head: head(slot, labels, &prepared, eras),
-                ..anchor(slot, labels, slots)
+            .map(|slot| {
+                let head = head(slot, labels, &prepared, eras);
+                let sub = head.and_then(|head| sub_head(slot, labels, head));
+                SlotAnchor { head, sub, ..anchor(slot, labels, slots) }
             })
             .collect();
         for (slot, anchor) in slots.iter().zip(&mut anchors) {

@@ -127,11 +127,11 @@ fn the_samples_are_read_as_they_were_filled_in() {
             for (sheet, reading, findings) in read_all(&form, &path) {
                 let place = format!("{} {sheet}", path.display());
                 let codes: Vec<&str> = findings.iter().map(|finding| finding.code.0).collect();
-                let SheetReading::Read(reading) = reading else {
+                if !matches!(reading, SheetReading::Read(_)) {
                     let aside = matches!(sheet.as_str(), "Sheet2" | "Sheet3" | "リスト" | "記入例");
                     assert!(aside, "{place}: {reading:?} {findings:?}");
                     continue;
-                };
+                }
                 plans += 1;
                 let row_inserted = place.contains("危機管理課");
                 let column_inserted = place.contains("1-14") || place.contains("１－１４");

@@ -28,6 +28,8 @@ mod words;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod read_sheet_tests;
 #[cfg(test)]
 mod sample;

@@ -55,6 +55,9 @@ struct Region {
     box_columns: (u32, u32),
     /// Whether a value right beside the region belongs to it.
     open_ended: bool,
+    /// Whether the labels on both sides kept their distance, so that the box
+    /// can be told from other texts between them.
+    steady: bool,
 }
 
 /// Everything that placing looks at.
@@ -136,6 +139,9 @@ impl Placing<'_> {
             Some((label, cell)) => self.row_beside(slot, label, cell)?,
             None => self.row_below(slot, head, head_cell)?,
         };
+        if row <= self.grid.cells[head_cell].range.start.row {
+            return Err(Doubt::Scattered(head));
+        }
         match anchor.sub {
             None => self.column_region(slot, (head, head_cell), left, row),
             Some(sub) => {
@@ -187,16 +193,26 @@ impl Placing<'_> {
         let width = slot.range.end.column - slot.range.start.column;
         let merged = self.grid.range_at(CellRef::new(row, box_start));
         let mut box_end = (box_start + width).max(merged.end.column);
-        let mut gap_end = self.right_edge().max(box_end);
         if let Some(next) = next {
-            gap_end = next - 1;
-            box_end = box_end.min(gap_end);
+            box_end = box_end.min(next - 1);
         }
+        // Where the label that ends the gap in the form is missing, what stands
+        // beyond the box may be that label's value.
+        let next_in_form = self.next_in_form(slot.range.start.row, info.end_column + 1);
+        let bounded = next_in_form.is_some_and(|(label, _)| {
+            self.alignment.found[label].is_none_or(|f| Some(self.grid.cells[f.cell].raw.at.column) != next)
+        });
+        let gap_end = match next {
+            _ if bounded => box_end,
+            Some(next) => next - 1,
+            None => self.right_edge().max(box_end),
+        };
         Region {
             rows: self.rows(slot, row),
             columns: (gap_start, gap_end),
             box_columns: (gap_start, box_end),
-            open_ended: next.is_none(),
+            open_ended: next.is_none() && !bounded,
+            steady: self.kept_distance(slot, label, cell, row),
         }
     }
 
@@ -232,7 +248,13 @@ impl Placing<'_> {
             last = next.map_or(last, |next| last.min(next - 1));
         }
         let columns = (first, last.max(first));
-        Ok(Region { rows: self.rows(slot, row), columns, box_columns: columns, open_ended: false })
+        Ok(Region {
+            rows: self.rows(slot, row),
+            columns,
+            box_columns: columns,
+            open_ended: false,
+            steady: true,
+        })
     }
 
     /// Without a label above: at the old distance, where nothing between the
@@ -244,12 +266,7 @@ impl Placing<'_> {
                 let info = &self.form.plan.labels[label];
                 let range = self.grid.cells[cell].range;
                 let row = self.row_beside(slot, label, cell)?;
-                let next_in_form = self.next_in_form(slot.range.start.row, info.end_column + 1);
-                let next = self.next_label(row, range.end.column + 1);
-                let from = |next: Option<u32>, start: u32| next.map(|column| column - start);
-                let kept = from(next_in_form, info.column) == from(next, range.start.column);
-                let steady = next.is_some() || self.same_shift();
-                if !kept || !steady {
+                if !self.kept_distance(slot, label, cell, row) {
                     return Err(Doubt::Scattered(label));
                 }
                 (row, range.start.column + slot.range.start.column - info.column)
@@ -263,7 +280,13 @@ impl Placing<'_> {
             }
         };
         let columns = (first, first + width);
-        Ok(Region { rows: self.rows(slot, row), columns, box_columns: columns, open_ended: false })
+        Ok(Region {
+            rows: self.rows(slot, row),
+            columns,
+            box_columns: columns,
+            open_ended: false,
+            steady: true,
+        })
     }
 
     /// The rows of a slot's box that begins in `row`. A box of several rows ends
@@ -300,9 +323,26 @@ impl Placing<'_> {
             .min()
     }
 
-    fn next_in_form(&self, row: u32, from: u32) -> Option<u32> {
-        let labels = self.form.plan.labels.iter().filter(|l| !l.inline && l.row <= row && row <= l.end_row);
-        labels.map(|label| label.column).filter(|&column| column >= from).min()
+    /// Whether a label is as far from the next one as in the form.
+    fn kept_distance(&self, slot: &Slot, label: usize, cell: usize, row: u32) -> bool {
+        let info = &self.form.plan.labels[label];
+        let range = self.grid.cells[cell].range;
+        let next_in_form =
+            self.next_in_form(slot.range.start.row, info.end_column + 1).map(|(_, column)| column);
+        let next = self.next_label(row, range.end.column + 1);
+        let from = |next: Option<u32>, start: u32| next.map(|column| column - start);
+        from(next_in_form, info.column) == from(next, range.start.column)
+            && (next.is_some() || self.same_shift())
+    }
+
+    /// The next label in a row of the form, from a column on, and its column.
+    fn next_in_form(&self, row: u32, from: u32) -> Option<(usize, u32)> {
+        let labels = self.form.plan.labels.iter().enumerate();
+        labels
+            .filter(|(_, label)| !label.inline && label.row <= row && row <= label.end_row)
+            .map(|(index, label)| (index, label.column))
+            .filter(|&(_, column)| column >= from)
+            .min_by_key(|&(_, column)| column)
     }
 
     /// Whether all labels moved sideways by the same number of columns.
@@ -335,6 +375,9 @@ impl Placing<'_> {
             at: self.grid.cells[cell].range.start,
             beside,
         };
+        if !region.steady && in_gap.len() > 1 {
+            return Err(Doubt::Several(in_gap));
+        }
         match (in_box.as_slice(), in_gap.as_slice()) {
             (&[cell], _) => Ok(filled(cell, false)),
             (&[], &[cell]) => Ok(filled(cell, true)),
