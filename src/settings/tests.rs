@@ -1,10 +1,12 @@
 //! Whole documents: what the specification shows, and every kind of mistake.
 
+use std::path::Path;
+
 use jiff::civil::date;
 
-use super::{Settings, parse};
+use super::{Settings, Thresholds, parse};
 use crate::diag::{Code, Severity};
-use crate::model::{Compare, Field, FiscalYear, JudgmentCode, Kind, Period};
+use crate::model::{Compare, Eras, Field, FiscalYear, JudgmentCode, Judgments, Kind, Period};
 
 const CODES: [Code; 3] = [Code("J01"), Code("V05"), Code("V06")];
 
@@ -143,4 +145,40 @@ fn every_mistake_is_told_at_once_in_order() {
     assert!(lines[0].starts_with("2行目：計画期間の終わり"));
     assert!(lines[1].starts_with("4行目："), "{told}");
     assert!(lines[2].starts_with("5行目：「nam」"));
+}
+
+/// The file that a new plan folder gets.
+const TEMPLATE: &str = include_str!("../../templates/gyokaku.toml");
+
+#[test]
+fn the_template_holds_the_defaults() {
+    let period = Period { start: FiscalYear(2023), end: FiscalYear(2027) };
+    assert_eq!(read(TEMPLATE), Settings::new("○○市", period));
+}
+
+#[test]
+fn every_example_of_the_template_is_correct() {
+    let uncommented: Vec<&str> = TEMPLATE
+        .lines()
+        .map(|line| match line.strip_prefix('#') {
+            Some(example) if !example.starts_with([' ', '　']) => example,
+            _ => line,
+        })
+        .collect();
+    let settings = read(&uncommented.join("\n"));
+    assert_eq!(settings.judgments, Judgments::default());
+    assert_eq!(settings.eras, Eras::default());
+    assert_eq!(settings.thresholds, Thresholds::default());
+    assert_eq!(settings.headquarters, Settings::new("", settings.period).headquarters);
+    assert_eq!(settings.meetings(FiscalYear(2023)).council.and_then(|m| m.date), Some(date(2024, 7, 11)));
+}
+
+#[test]
+fn the_samples_settings_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let honjo = super::read(&folder.join("honjo/gyokaku.toml"), &CODES).expect("Honjo's settings");
+    assert_eq!(honjo.judgments.listed(), "達成・A・B・C・中止");
+    assert_eq!(honjo.meetings(FiscalYear(2023)).headquarters.and_then(|m| m.date), Some(date(2024, 5, 20)));
+    let minato = super::read(&folder.join("minato/gyokaku.toml"), &CODES).expect("Minato's settings");
+    assert_eq!((minato.headquarters.is_none(), minato.judgments.iter().len()), (true, 6));
 }
