@@ -9,17 +9,23 @@
 mod checks;
 mod closed;
 mod follow_up;
+mod identify;
 mod json;
 mod merge;
 mod next_ledger;
 mod obstacles;
 mod opinion;
+mod opinion_sheet;
+#[cfg(test)]
+mod opinion_tests;
 mod own_closing;
 mod prefill;
+mod read_opinions;
 mod record_reader;
 mod stage;
 #[cfg(test)]
 mod testing;
+mod value_checks;
 
 use crate::diag::RuleInfo;
 
@@ -34,6 +40,7 @@ pub use obstacles::missing_reviews;
 pub use opinion::{Opinions, PlanOpinion};
 pub use own_closing::{Correction, as_closed, corrections, is_final};
 pub use prefill::prefill;
+pub use read_opinions::read_opinions;
 pub use record_reader::RECORD_SCHEMA;
 pub use stage::{OPINIONS, OpinionFile, StageFiles, parse_stage, stage_of};
 
