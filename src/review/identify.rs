@@ -25,8 +25,7 @@ pub(super) enum Identified {
 /// written, must agree with the ledger.
 pub(super) fn identify(row: Row<'_>, against: Against<'_>) -> Identified {
     let doubt = |info, column: Column, message: String| {
-        let mut finding =
-            Finding::new(info, message).at(&row.origin(column)).about(column.name());
+        let mut finding = Finding::new(info, message).at(&row.origin(column)).about(column.name());
         finding.found = row.text(column).map(one_line);
         Identified::Doubt(Box::new(finding))
     };
@@ -48,7 +47,8 @@ pub(super) fn identify(row: Row<'_>, against: Against<'_>) -> Identified {
     };
     if !against.plans.iter().any(|due| due.key == key) {
         let year = against.settings.eras.long(against.year);
-        let message = format!("{row_number}行目：計画{key}「{}」は{year}の評価の対象ではありません", plan.name);
+        let message =
+            format!("{row_number}行目：計画{key}「{}」は{year}の評価の対象ではありません", plan.name);
         return doubt(&UNKNOWN_PLAN, Column::Number, message);
     }
     if let Some(name) = row.text(Column::PlanName).filter(|name| fold(name) != fold(&plan.name)) {

@@ -174,7 +174,10 @@ mod tests {
             let value = plan.fields.get(&field).expect("carried over");
             assert_eq!(value.value, judgment("B"));
             assert!(value.derived);
-            assert_eq!((&*value.origin.file, value.origin.cell.to_string()), ("提出/1.xlsx", "C19".to_owned()));
+            assert_eq!(
+                (&*value.origin.file, value.origin.cell.to_string()),
+                ("提出/1.xlsx", "C19".to_owned())
+            );
         }
         assert_eq!(plan.fields.text(&Field::Disposition), Some("計画継続"));
         assert!(!plan.fields.has(&Field::End));
@@ -257,10 +260,7 @@ mod tests {
         let (plan, findings) = merged(typed, &[], Stage::Headquarters);
         let told: Vec<(&str, Option<&str>)> =
             findings.iter().map(|f| (f.field.as_deref().unwrap_or_default(), f.found.as_deref())).collect();
-        assert_eq!(
-            told,
-            [("本部意見", Some("前年度と同じ")), ("本部評価", None), ("確定評価", Some("Ａ"))]
-        );
+        assert_eq!(told, [("本部意見", Some("前年度と同じ")), ("本部評価", None), ("確定評価", Some("Ａ"))]);
         assert_eq!(findings[0].cell.map(|cell| cell.to_string()).as_deref(), Some("C28"));
         assert_eq!(plan.fields.len(), 1);
         assert!(plan.unreadable.is_empty());

@@ -105,9 +105,8 @@ impl<'a> Row<'a> {
 
     /// Whether the body has said something here.
     pub(super) fn says_something(&self) -> bool {
-        let lost = |content: &CellContent| {
-            matches!(content, CellContent::NoStoredValue | CellContent::Error(_))
-        };
+        let lost =
+            |content: &CellContent| matches!(content, CellContent::NoStoredValue | CellContent::Error(_));
         [Column::Opinion, Column::Judgment, Column::Reason].into_iter().any(|column| {
             self.text(column).is_some() || self.cell(column).is_some_and(|cell| lost(&cell.content))
         })

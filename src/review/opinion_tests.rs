@@ -10,8 +10,7 @@ use crate::error::Error;
 use crate::model::{Body, CellRef, Field, JudgmentCode, PlanKey, Renaming, Year};
 use crate::workbook::{CellContent, RawCell, RawSheet, RawWorkbook, WorkbookKind};
 
-const HEADERS: [&str; 8] =
-    ["改革分野", "番号", "計画名", "実行課", "自己評価", "意見", "評価", "変更理由"];
+const HEADERS: [&str; 8] = ["改革分野", "番号", "計画名", "実行課", "自己評価", "意見", "評価", "変更理由"];
 
 fn cell(row: usize, column: usize, text: &str) -> RawCell {
     let number = |n: usize| u32::try_from(n).expect("a small sheet");
@@ -82,7 +81,10 @@ fn rows_come_in_any_order_and_deleted_ones_are_no_opinion() {
     assert_eq!(keys(&read.value), ["1-02", "2-01"]);
     let said = &read.value.plans[&PlanKey::new(2, 1)];
     let opinion = said.text.as_ref().expect("an opinion");
-    assert_eq!((opinion.value.as_str(), opinion.origin.cell.to_string()), ("進めること\n早めに", "F2".to_owned()));
+    assert_eq!(
+        (opinion.value.as_str(), opinion.origin.cell.to_string()),
+        ("進めること\n早めに", "F2".to_owned())
+    );
     assert_eq!(said.judgment, None);
     let said = &read.value.plans[&PlanKey::new(1, 2)];
     let judgment = said.judgment.as_ref().expect("a judgment");
@@ -119,7 +121,10 @@ fn a_row_whose_number_and_name_disagree_is_not_used() {
     assert_eq!(
         told(&read.findings),
         [
-            ("O11", "2行目：計画1-01は台帳では「窓口の改善」ですが、計画名が「申請の電子化」と記入されています"),
+            (
+                "O11",
+                "2行目：計画1-01は台帳では「窓口の改善」ですが、計画名が「申請の電子化」と記入されています"
+            ),
             ("O11", "3行目：計画1-03の実行課は「広報課」ですが、「人事課」と記入されています"),
             ("O11", "4行目：番号「1-03」と改革分野「財政改革」が一致しません"),
             ("O11", "5行目：改革分野が記入されていないため、番号「1」だけでは計画を特定できません"),
@@ -273,7 +278,8 @@ fn the_sample_year_comes_out_as_expected() {
     let period = Period { start: crate::model::FiscalYear(2023), end: crate::model::FiscalYear(2027) };
     let settings = crate::settings::Settings::new("本庄市", period);
     let year = period.start;
-    let ledger = crate::ledger::read_ledger(&folder.join("R5/計画台帳.xlsx"), &settings).expect("a ledger").value;
+    let ledger =
+        crate::ledger::read_ledger(&folder.join("R5/計画台帳.xlsx"), &settings).expect("a ledger").value;
     let expected = std::fs::read_to_string(folder.join("expected/R5.json")).expect("a file");
     let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
     let mut plans: Vec<_> = ledger

@@ -88,18 +88,11 @@ fn is_whole(row: Row<'_>) -> bool {
     says(Column::Number) || (row.text(Column::Number).is_none() && says(Column::Area))
 }
 
-fn read_whole(
-    row: Row<'_>,
-    body: Body,
-    findings: &mut Vec<Finding>,
-) -> Option<WholeOpinion> {
+fn read_whole(row: Row<'_>, body: Body, findings: &mut Vec<Finding>) -> Option<WholeOpinion> {
     for column in [Column::Judgment, Column::Reason] {
         if let Some(text) = row.text(column) {
-            let message = format!(
-                "{}行目：「{WHOLE}」の行の「{}」は取り込めません",
-                row.number(),
-                column.name()
-            );
+            let message =
+                format!("{}行目：「{WHOLE}」の行の「{}」は取り込めません", row.number(), column.name());
             let origin = row.origin(column);
             findings.push(Finding::new(&ROW_MISMATCH, message).at(&origin).about(column.name()).found(text));
         }
@@ -111,12 +104,7 @@ fn read_whole(
     }
 }
 
-fn read_row(
-    row: Row<'_>,
-    key: PlanKey,
-    settings: &Settings,
-    findings: &mut Vec<Finding>,
-) -> PlanOpinion {
+fn read_row(row: Row<'_>, key: PlanKey, settings: &Settings, findings: &mut Vec<Finding>) -> PlanOpinion {
     let mut text = |column| {
         let origin = row.origin(column);
         match read_cell(row, column, &origin, Some(key), findings) {
@@ -150,7 +138,10 @@ fn raw(row: Row<'_>, column: Column) -> String {
 
 fn twice(row: Row<'_>, rows: &[Row<'_>], key: PlanKey) -> Finding {
     let numbers: Vec<String> = rows.iter().map(|row| format!("{}行目", row.number())).collect();
-    let message = format!("計画{key}の意見が二つ以上の行にあります（{}）。どの行も採用していません", numbers.join("、"));
+    let message = format!(
+        "計画{key}の意見が二つ以上の行にあります（{}）。どの行も採用していません",
+        numbers.join("、")
+    );
     let mut finding = Finding::new(&ROW_MISMATCH, message)
         .at(&row.origin(Column::Number))
         .about(Column::Number.name())
@@ -160,12 +151,7 @@ fn twice(row: Row<'_>, rows: &[Row<'_>], key: PlanKey) -> Finding {
 }
 
 /// O10: what the body was shown is not what the sheet says now.
-fn check_self_judgment(
-    row: Row<'_>,
-    key: PlanKey,
-    against: Against<'_>,
-    findings: &mut Vec<Finding>,
-) {
+fn check_self_judgment(row: Row<'_>, key: PlanKey, against: Against<'_>, findings: &mut Vec<Finding>) {
     let Some(shown) = row.text(Column::SelfJudgment) else { return };
     let plan = against.plans.iter().find(|plan| plan.key == key);
     let Some(plan) = plan.filter(|plan| plan.source.is_some()) else { return };

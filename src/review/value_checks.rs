@@ -61,14 +61,8 @@ fn struck(cell: &RawCell) -> Option<&str> {
 }
 
 /// V02, addressed to the secretariat's own cell: it names no department.
-pub(super) fn unreadable_judgment(
-    text: &str,
-    key: PlanKey,
-    origin: &Origin,
-    settings: &Settings,
-) -> Finding {
-    let message =
-        format!("判定区分は{}から一つ選んでください：「{text}」", settings.judgments.listed());
+pub(super) fn unreadable_judgment(text: &str, key: PlanKey, origin: &Origin, settings: &Settings) -> Finding {
+    let message = format!("判定区分は{}から一つ選んでください：「{text}」", settings.judgments.listed());
     let info = info(Code("V02")).expect("the normalize room declares V02");
     let mut finding = Finding::new(info, message).at(origin).about(Column::Judgment.name()).found(text);
     finding.key = Some(key);
