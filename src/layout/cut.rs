@@ -39,7 +39,7 @@ impl Block {
     /// is at most so high.
     pub(super) fn last_cut_within(&self, height_pt: f64) -> Option<f64> {
         let fits = |cut: &f64| *cut <= height_pt + SLACK_PT && *cut > SLACK_PT;
-        self.cuts_pt.iter().copied().filter(fits).last()
+        self.cuts_pt.iter().copied().rfind(fits)
     }
 }
 

@@ -116,6 +116,9 @@ impl Table {
 
 /// Whether some embedded font can print the character; what cannot be printed
 /// is shown as 〓 and reported by the reading rooms (X02).
+///
+/// A variation selector cannot: the character before it is printed in its
+/// usual shape, which may not be the one that was meant.
 pub fn has_glyph(c: char) -> bool {
     is_invisible(c) || Face::ALL.iter().any(|face| face.glyph(c).is_some())
 }
@@ -131,7 +134,29 @@ pub fn missing_characters(text: &str) -> Vec<char> {
     missing
 }
 
-/// Line breaks and tabs, which are laid out and not painted.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\n' | '\t')
+/// What is laid out, or means nothing on paper, and is not painted.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\n' | '\t' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_people_and_companies_have_glyphs() {
+        assert_eq!(missing_characters("髙橋﨑𠮷①㈱㋿ⅢⅣ〜～−－▲△↑↓→※〓"), Vec::<char>::new());
+    }
+
+    #[test]
+    fn tells_private_characters_and_selectors_once() {
+        assert_eq!(missing_characters("外\u{E000}字\u{E000}葛\u{E0100}"), ['\u{E000}', '\u{E0100}']);
+    }
+
+    #[test]
+    fn fixed_width_digits_are_half_an_em() {
+        for face in [Face::Gothic, Face::GothicBold, Face::Mincho] {
+            assert_eq!("0123456789,.".chars().map(|c| face.advance(c)).collect::<Vec<_>>(), [Some(500); 12]);
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
+use unicode_normalization::char::compose;
 
-use super::face::{Face, GETA};
+use super::face::{Face, GETA, has_glyph, is_invisible};
 use super::style::{Span, TextStyle, Voice};
 
 /// What a character is to its neighbours (JLREQ's classes, as far as they matter here).
@@ -73,27 +74,34 @@ pub(super) fn never_last(c: char) -> bool {
     NEVER_LAST.contains(c)
 }
 
-/// The characters of one typed line (no `\n` within), ready to be broken.
+/// The characters of one typed line (no `\n` within), ready to be broken; a
+/// mark typed apart (か and ゛) joins the character before it.
 /// `spans` are the pieces of text with the index of the span they belong to.
 pub(super) fn units(pieces: &[(usize, &str)], spans: &[Span]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
-    let mut text = String::new();
     for (index, piece) in pieces {
-        for typed in piece.chars().filter(|c| !is_selector(*c)) {
-            let unit = unit(typed, *index, &spans[*index].style);
-            text.push(unit.c);
-            units.push(unit);
+        for typed in piece.chars().filter(|c| !is_unpainted(*c)) {
+            let composed = units.last().and_then(|before| compose(before.c, typed));
+            let style = &spans[*index].style;
+            if let Some(composed) = composed.filter(|c| has_glyph(*c)) {
+                units.pop();
+                units.push(unit(composed, *index, style));
+            } else {
+                units.push(unit(typed, *index, style));
+            }
         }
     }
+    let text: String = units.iter().map(|unit| unit.c).collect();
     mark_breaks(&text, &mut units);
     space_pairs(&mut units);
     units
 }
 
 /// Variation selectors choose among shapes of the character before them and
-/// have no glyph of their own.
-pub(super) fn is_selector(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+/// have no glyph of their own; joiners and the like have none either.
+fn is_unpainted(c: char) -> bool {
+    let selector = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    selector || c != '\t' && is_invisible(c)
 }
 
 fn unit(typed: char, span: usize, style: &TextStyle) -> Unit {
@@ -206,4 +214,36 @@ pub fn width_of(text: &str, style: &TextStyle) -> f64 {
     let gaps = units.iter().map(|u| u.solid_pt).sum::<f64>();
     let tracking = if units.is_empty() { 0.0 } else { style.tracking_em * style.size_pt };
     units.iter().map(|u| u.advance_pt).sum::<f64>() - gaps - tracking
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str, style: &TextStyle) -> Vec<(char, Face)> {
+        let units = units(&[(0, text)], &[Span::new(text, *style)]);
+        units.iter().map(|unit| (unit.c, unit.face)).collect()
+    }
+
+    #[test]
+    fn latin_letters_are_proportional_and_digits_fixed() {
+        let expected = [('課', Face::Gothic), ('W', Face::Proportional), ('2', Face::Gothic)];
+        assert_eq!(set("課W2", &TextStyle::TABLE), expected);
+    }
+
+    #[test]
+    fn shows_what_no_font_has_as_a_geta() {
+        assert_eq!(set("\u{E000}", &TextStyle::BODY), [('〓', Face::Mincho)]);
+        assert_eq!(set("𠮷", &TextStyle::BODY), [('𠮷', Face::Fallback)]);
+    }
+
+    #[test]
+    fn joins_a_mark_typed_apart() {
+        assert_eq!(set("か\u{3099}", &TextStyle::BODY), [('が', Face::Mincho)]);
+    }
+
+    #[test]
+    fn sets_two_signs_in_a_row_solid() {
+        assert_eq!(width_of("（Ａ）、「Ｂ」", &TextStyle::BODY), (7.0 - 1.0) * 10.5);
+    }
 }

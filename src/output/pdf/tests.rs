@@ -203,3 +203,71 @@ fn extracts_text_as_it_was_typed() {
     assert!(text.contains(&without_space(PROSE)), "{text}");
     assert!(text.contains("𠮷田・髙﨑・①㈱〜～"), "{text}");
 }
+
+fn read() -> lopdf::Document {
+    lopdf::Document::load_mem(&write_pdf(&document())).expect("the file can be read")
+}
+
+#[test]
+fn paints_nothing_that_is_neither_tagged_nor_an_artifact() {
+    let pdf = read();
+    for page in pdf.get_pages().into_values() {
+        let content = pdf.get_page_content(page);
+        let mut depth = 0;
+        for operation in lopdf::content::Content::decode(&content).expect("content can be read").operations {
+            match operation.operator.as_str() {
+                "BDC" | "BMC" => depth += 1,
+                "EMC" => depth -= 1,
+                "Tj" | "TJ" | "S" | "f" | "b" | "B" => assert_eq!(depth, 1),
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0);
+    }
+}
+
+#[test]
+fn says_language_title_and_that_it_is_tagged() {
+    let pdf = read();
+    let catalog = pdf.catalog().expect("there is a catalogue");
+    for key in ["StructTreeRoot", "MarkInfo", "Outlines", "PageLabels", "Metadata", "ViewerPreferences"] {
+        assert!(catalog.has(key.as_bytes()), "{key}");
+    }
+    let language = catalog.get(b"Lang").and_then(lopdf::Object::as_str).expect("there is a language");
+    assert_eq!(language, b"ja-JP");
+}
+
+#[test]
+fn holds_nothing_that_changes_from_day_to_day() {
+    let pdf = read();
+    let info = pdf.trailer.get(b"Info").and_then(lopdf::Object::as_reference).expect("there are properties");
+    let info = pdf.get_dictionary(info).expect("properties are a dictionary");
+    assert!(!info.has(b"CreationDate") && !info.has(b"ModDate"));
+}
+
+#[test]
+fn every_item_stands_on_its_page() {
+    for page in pages() {
+        for placed in &page.items {
+            let (x, y) = (placed.at.x_pt, placed.at.y_pt);
+            assert!((0.0..=page.size.width_pt).contains(&x), "{placed:?}");
+            assert!((0.0..=page.size.height_pt).contains(&y), "{placed:?}");
+        }
+    }
+}
+
+#[test]
+fn page_numbers_are_filled_in() {
+    let pages = pages();
+    let numbers: Vec<&str> = pages[1]
+        .items
+        .iter()
+        .filter_map(|placed| match &placed.item {
+            Item::Text(run) if placed.tag.is_some() && run.text.chars().all(|c| c.is_ascii_digit()) => {
+                Some(run.text.as_str())
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(numbers, ["3", "4"]);
+}
