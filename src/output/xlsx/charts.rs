@@ -55,6 +55,9 @@ fn finish(drawn: &mut ExcelChart, chart: &Chart) {
         // The first row stands uppermost, as in the table, and the scale stays below.
         drawn.y_axis().set_reverse();
         drawn.x_axis().set_label_position(ChartAxisLabelPosition::High);
+    } else {
+        // The counts stand on the columns; a scale beside them would show halves of plans.
+        drawn.y_axis().set_label_position(ChartAxisLabelPosition::None);
     }
     drawn.set_width(760).set_height(340).set_alt_text(&chart.alternative);
 }

@@ -9,13 +9,13 @@ use crate::report::book::{Block, Sheet};
 
 impl Writer<'_, '_> {
     /// The sheet's heading and the sentences under it.
-    pub(super) fn heading(&mut self, sheet: &Sheet) -> Result<(), XlsxError> {
+    pub(super) fn heading(&mut self, sheet: &Sheet, widths: &[u16]) -> Result<(), XlsxError> {
         let Some(title) = &sheet.title else { return Ok(()) };
         let styles = &self.context.styles;
         self.worksheet.write_string_with_format(0, 0, title, &styles.title)?;
         self.worksheet.set_row_height(0, 27)?;
         for (at, line) in sheet.lead.iter().enumerate() {
-            self.worksheet.write_string_with_format(1 + rows(at), 0, line, &styles.note)?;
+            self.sentence(line, 1 + rows(at), widths)?;
         }
         Ok(())
     }
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
         let head = place.first - 1;
         for (at, col) in block.columns.iter().enumerate() {
             let style = if col.input.is_some() { &styles.typed_head } else { &styles.head };
-            if !block.has_groups() || col.group.is_some() {
+            if (!block.has_groups() || col.group.is_some()) && !col.is_gap() {
                 self.worksheet.write_string_with_format(head, column(at), &col.head, style)?;
             }
             if let Some(input) = col.input.as_ref().filter(|input| !input.note.is_empty()) {
@@ -93,11 +93,22 @@ impl Writer<'_, '_> {
     }
 
     /// The notes below the tables.
-    pub(super) fn notes(&mut self, notes: &[String], first: u32) -> Result<(), XlsxError> {
+    pub(super) fn notes(&mut self, notes: &[String], first: u32, widths: &[u16]) -> Result<(), XlsxError> {
         for (at, note) in notes.iter().enumerate() {
-            let text = format!("※　{note}");
-            self.worksheet.write_string_with_format(first + rows(at), 0, text, &self.context.styles.note)?;
+            self.sentence(&format!("※　{note}"), first + rows(at), widths)?;
         }
+        Ok(())
+    }
+
+    /// A sentence over the whole width of the sheet; a longer one would widen the printed page.
+    fn sentence(&mut self, text: &str, row: u32, widths: &[u16]) -> Result<(), XlsxError> {
+        let style = self.context.styles.note.clone().set_text_wrap();
+        match column(widths.len().saturating_sub(1)) {
+            0 => self.worksheet.write_string_with_format(row, 0, text, &style)?,
+            last => self.worksheet.merge_range(row, 0, row, last, text, &style)?,
+        };
+        let width = widths.iter().fold(0_u16, |sum, width| sum.saturating_add(*width));
+        self.worksheet.set_row_height(row, height([(text, width)].into_iter()))?;
         Ok(())
     }
 }

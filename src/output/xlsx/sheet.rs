@@ -39,7 +39,7 @@ pub(super) fn write_sheet(
         worksheet.set_column_width(column(at), f64::from(*width) + 0.7)?;
     }
     let mut writer = Writer { worksheet, sheet: &name, context, overflow, links: 0 };
-    writer.heading(sheet)?;
+    writer.heading(sheet, &widths)?;
     for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
         writer.heads(block, *at, &widths)?;
         writer.rows(block, *at, &widths, sheet.protected)?;
@@ -51,7 +51,7 @@ pub(super) fn write_sheet(
             "印刷に入り切らない長い文章があります。全文は、そのセルを選ぶと数式バーに表示されます".to_owned(),
         );
     }
-    writer.notes(&notes, place.notes)?;
+    writer.notes(&notes, place.notes, &widths)?;
     finish(worksheet, sheet, context, &place, &widths)
 }
 
@@ -104,6 +104,9 @@ impl Writer<'_, '_> {
             let height = height(texts).max(MIN_PT);
             for (index, col) in block.columns.iter().enumerate() {
                 let cell = row.cells.get(index).unwrap_or(&Cell::Blank);
+                if col.is_gap() && *cell == Cell::Blank {
+                    continue;
+                }
                 let unlocked = protected && col.input.is_some();
                 let drawn = Drawn { look: row.look, unlocked, tall: height > TALL_PT };
                 let format = self.context.styles.cell(col.kind, cell, drawn);

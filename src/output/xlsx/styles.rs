@@ -83,7 +83,7 @@ impl Styles {
             Kind::Text => format.set_text_wrap().set_align(FormatAlign::Left),
             Kind::Mark => format.set_text_wrap().set_align(FormatAlign::Center),
             Kind::Judgment => format.set_align(FormatAlign::Center),
-            Kind::Figure => format.set_align(FormatAlign::Right),
+            Kind::Figure => format.set_align(FormatAlign::Right).set_indent(1),
         };
         let format = match number_format(cell.shown()) {
             Some(number) => format.set_num_format(number),

@@ -231,6 +231,16 @@ impl Column {
         Self::new(head, width, Kind::Judgment)
     }
 
+    /// A column of the tables above or below that this one leaves free.
+    pub fn gap(width: u16) -> Self {
+        Self::new("", width, Kind::Text)
+    }
+
+    /// Whether it is left free.
+    pub fn is_gap(&self) -> bool {
+        self.head.is_empty() && self.group.is_none()
+    }
+
     /// Puts it under a common head.
     #[must_use]
     pub fn under(mut self, group: &str) -> Self {

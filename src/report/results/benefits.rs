@@ -119,12 +119,8 @@ fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
 
 fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
     // The columns of years stand below each other in both tables.
-    let mut columns = vec![
-        Column::text("改革分野", 24),
-        Column::figure("計画数", 8),
-        Column::text("", 40),
-        Column::text("", 18),
-    ];
+    let mut columns =
+        vec![Column::text("改革分野", 24), Column::figure("計画数", 8), Column::gap(40), Column::gap(18)];
     columns.extend(years.iter().map(|year| Column::figure(source.short(*year), 12)));
     columns.push(Column::figure("累計", 13));
     let mut block = Block::new(columns);

@@ -154,9 +154,9 @@ fn moved(source: &Source<'_>, before: &ClosedYear, leading: &str) -> Block {
     let mut block = Block::new(vec![
         Column::text("計画名", 24),
         Column::mark("番号", 7),
-        Column::text("実行課", 16),
         Column::judgment(format!("{last}\n確定評価"), 9),
         Column::judgment(format!("{this}\n{leading}"), 9),
+        Column::text("実行課", 9),
     ]);
     block.caption = Some("前年度と評価が異なる計画".to_owned());
     block.empty = "前年度と評価が異なる計画はありません".to_owned();
@@ -169,9 +169,9 @@ fn moved(source: &Source<'_>, before: &ClosedYear, leading: &str) -> Block {
             block.push(vec![
                 Cell::text(plan.name.as_ref()),
                 Cell::text(plan.key.to_string()),
-                Cell::text(plan.department.as_ref()),
                 Cell::Judgment(was.clone()),
                 Cell::Judgment(now.clone()),
+                Cell::text(plan.department.as_ref()),
             ]);
         }
     }

@@ -26,6 +26,7 @@ fn whole(source: &Source<'_>) -> Block {
             block.push(vec![
                 Cell::text(source.short(year)),
                 Cell::text(body_name(source, opinion.body)),
+                Cell::Blank,
                 Cell::text(opinion.text.as_str()),
             ]);
         }
@@ -64,7 +65,7 @@ fn by_plan(source: &Source<'_>) -> Block {
     block
 }
 
-/// The columns: headquarters' only where the city has one, 計画の見直し where someone wrote it.
+/// The columns: this year's opinions of the city's bodies, and what anyone wrote besides.
 fn fields(source: &Source<'_>) -> Vec<Field> {
     let has_headquarters = source.settings.headquarters.is_some();
     let of_headquarters = |field: &Field| matches!(field, Field::LastHqOpinion | Field::HqOpinion);
@@ -77,6 +78,10 @@ fn fields(source: &Source<'_>) -> Vec<Field> {
         Field::CouncilOpinion,
     ]
     .into_iter()
-    .filter(|field| has_headquarters || !of_headquarters(field))
+    .filter(|field| {
+        let written = source.year.plans.iter().any(|plan| plan.fields.has(field));
+        let current = matches!(field, Field::HqOpinion | Field::CouncilOpinion);
+        written || (current && (has_headquarters || !of_headquarters(field)))
+    })
     .collect()
 }

@@ -68,8 +68,8 @@ fn files(source: &Source<'_>) -> Block {
         Column::text("ファイル", 34),
         Column::text("シート", 18),
         Column::mark("シートの結果", 9),
-        Column::mark("", 6),
-        Column::mark("", 12),
+        Column::gap(6),
+        Column::gap(12),
         Column::mark("開く", 6),
         Column::text("様式", 44),
     ]);
