@@ -1,1 +1,3 @@
 //! One file a subcommand with its own arguments; the only place where stages are joined.
+
+pub mod inspect;
