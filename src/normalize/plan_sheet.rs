@@ -228,15 +228,11 @@ impl Reader<'_> {
         let (file, sheet) = (&self.source.file, &self.source.sheet);
         if !self.mended.is_empty() {
             const SHOWN: usize = 5;
-            let told: Vec<String> = self
-                .mended
-                .iter()
-                .take(SHOWN)
-                .map(|m| format!("「{}」を「{}」に（{}か所）", m.from, m.to, m.count))
-                .collect();
+            let kinds = self.mended.iter().take(SHOWN).map(|m| format!("「{}」を「{}」", m.from, m.to));
+            let told: Vec<String> = kinds.collect();
             let more = if self.mended.len() > SHOWN { "など" } else { "" };
             let count: usize = self.mended.iter().map(|m| m.count).sum();
-            let message = format!("{}{more}、合わせて{count}か所の文字を直しました", told.join("、"));
+            let message = format!("{}{more}に直しました（{count}か所）", told.join("、"));
             self.findings.push(Finding::new(&checks::MENDED_CHARACTERS, message).in_sheet(file, sheet));
         }
         if !self.spaced.is_empty() {
