@@ -348,3 +348,15 @@ fn calamine_reads_the_same_values() {
     }
     assert!(compared > 3_500, "{compared} cells");
 }
+
+#[test]
+fn an_old_workbook_that_takes_all_memory_takes_only_the_childs() {
+    let mut bytes = fs::read(corpus("libreoffice.xls")).expect("the corpus");
+    // The record of the used area; calamine makes room for all of it.
+    let dimensions = [0x00, 0x02, 0x0E, 0x00];
+    let at = bytes.windows(4).position(|w| w == dimensions).expect("a used area") + 4;
+    bytes[at..at + 12].copy_from_slice(&[0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+    let year = year(&[("a.xls", &bytes)]);
+    let expected = vec!["F01 ファイルを開けません（ファイルが壊れています）".to_owned()];
+    assert_eq!(outcome(year.path()), [("提出/a.xls".to_owned(), FileStatus::Unreadable, expected)]);
+}

@@ -163,3 +163,70 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).filter_map(|c| c.try_into().ok().map(u32::from_le_bytes)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::read::parse_workbook;
+    use crate::workbook::unreadable::Unreadable;
+
+    /// A compound file whose directory, in sector 0, has these streams.
+    fn with_streams(names: &[&str]) -> Vec<u8> {
+        let mut bytes = vec![0; 512];
+        bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        bytes[30] = 9;
+        for (i, name) in ["Root Entry"].iter().chain(names).enumerate() {
+            let mut entry = [0; 128];
+            for (at, unit) in name.encode_utf16().enumerate() {
+                entry[2 * at..2 * at + 2].copy_from_slice(&unit.to_le_bytes());
+            }
+            entry[64] = u8::try_from(2 * name.len() + 2).expect("short names");
+            entry[66] = if i == 0 { 5 } else { 2 };
+            bytes.extend(entry);
+        }
+        bytes.resize(4096, 0);
+        bytes
+    }
+
+    #[test]
+    fn an_encrypted_workbook_is_under_a_password_whatever_its_name() {
+        let bytes = with_streams(&["EncryptionInfo", "EncryptedPackage"]);
+        for name in ["計画.xlsx", "計画.xls", "計画"] {
+            assert_eq!(parse_workbook(name, &bytes), Err(Unreadable::Password), "{name}");
+        }
+        let other = Unreadable::OtherKind("パスワード付きの文書");
+        assert_eq!(parse_workbook("送付状.docx", &bytes), Err(other));
+    }
+
+    #[test]
+    fn documents_of_other_programs_are_named() {
+        let kind = |streams: &[&str]| kind(&with_streams(streams));
+        assert_eq!(kind(&["WordDocument", "1Table"]), CompoundKind::Other("Word文書（旧形式）"));
+        assert_eq!(kind(&["Workbook"]), CompoundKind::Workbook);
+        assert_eq!(kind(&["Foo"]), CompoundKind::Other("その他の文書"));
+        assert_eq!(super::kind(&[0xD0; 600]), CompoundKind::Broken);
+    }
+
+    #[test]
+    fn chains_in_circles_end() {
+        let mut bytes = with_streams(&["Workbook"]);
+        // The table is sector 1, and every sector is followed by sector 0.
+        bytes[76] = 1;
+        bytes[80..512].fill(0xFF);
+        bytes[48..52].fill(0);
+        assert_eq!(stream(&bytes, "Workbook"), None);
+        assert_eq!(parse_workbook("計画.xls", &bytes), Err(Unreadable::Damaged));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(flips in proptest::collection::vec((0_usize..4096, proptest::num::u8::ANY), 0..64)) {
+            let mut bytes = with_streams(&["Workbook"]);
+            for (at, value) in flips {
+                bytes[at] = value;
+            }
+            kind(&bytes);
+            stream(&bytes, "Workbook");
+        }
+    }
+}

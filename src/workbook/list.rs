@@ -124,7 +124,7 @@ fn list_file(file: PathBuf, path: &str, found: &mut Vec<Submission>) {
     }
     match fs::read(&source.file) {
         Ok(bytes) => list_zip(&bytes, path, source, found),
-        Err(error) => refuse(path, source, Unreadable::Disk(error.to_string()), found),
+        Err(error) => refuse(path, source, Unreadable::disk(&error), found),
     }
 }
 
@@ -198,7 +198,7 @@ fn inner_path(name: &str) -> Option<String> {
 impl Source {
     /// Reads the bytes, at most `limit` of them.
     pub(super) fn read(&self, limit: u64) -> Result<Vec<u8>, Unreadable> {
-        let disk = |e: std::io::Error| Unreadable::Disk(e.to_string());
+        let disk = |e: std::io::Error| Unreadable::disk(&e);
         let mut file = File::open(&self.file).map_err(disk)?;
         let limit_here = if self.inside.is_empty() { limit } else { MAX_ZIP_BYTES };
         let mut bytes = Vec::new();

@@ -64,6 +64,15 @@ impl fmt::Display for Unreadable {
 }
 
 impl Unreadable {
+    /// A file that the system does not hand out.
+    pub(super) fn disk(error: &std::io::Error) -> Self {
+        Self::Disk(match error.kind() {
+            std::io::ErrorKind::NotFound => "ファイルがありません".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "読み取りが許可されていません".to_owned(),
+            _ => error.to_string(),
+        })
+    }
+
     /// What the person who sent the file, or who keeps it, has to do.
     pub fn fix(&self) -> &'static str {
         match self {

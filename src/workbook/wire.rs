@@ -233,3 +233,39 @@ impl Input<'_> {
         Some(CellRef::new(self.u32()?, self.u32()?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::testing::Book;
+
+    fn workbook() -> RawWorkbook {
+        Book::with_sheet(
+            "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\" hidden=\"1\">\
+             <c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><f>[1]a!A1</f><v>45392.75</v></c><c r=\"C1\"><f>A1</f></c>\
+             <c r=\"D1\" t=\"e\"><v>#REF!</v></c><c r=\"E1\" t=\"b\"><v>1</v></c><c r=\"F1\"><v>1.5</v></c></row></sheetData>\
+             <mergeCells><mergeCell ref=\"A2:B3\"/></mergeCells>",
+        )
+        .strings(&["<r><rPr><strike/></rPr><t>計画</t></r>"])
+        .format("yyyy/m/d h:mm")
+        .related("comments", "xl/comments1.xml", "<comments><comment ref=\"A1\"><text><t>注</t></text></comment></comments>")
+        .read()
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        let workbook = workbook();
+        assert_eq!(workbook.sheets[0].cells.len(), 6);
+        assert_eq!(decode(&encode(&Ok(workbook.clone()))), Some(Ok(workbook)));
+        assert_eq!(decode(&encode(&Err(Unreadable::Password))), Some(Err(Unreadable::Password)));
+    }
+
+    #[test]
+    fn half_an_answer_is_none() {
+        let whole = encode(&Ok(workbook()));
+        for length in 0..whole.len() {
+            assert_eq!(decode(&whole[..length]), None, "{length} bytes");
+        }
+        assert_eq!(decode(b"running 0 tests"), None);
+    }
+}

@@ -9,7 +9,7 @@ use crate::model::CellRef;
 use crate::workbook::number_format::general;
 use crate::workbook::raw::{CellContent, Floating, RawCell};
 use crate::workbook::unreadable::Unreadable;
-use crate::workbook::xml::{Node, Xml, attribute, local_name};
+use crate::workbook::xml::{Node, Xml, local_name};
 
 /// What a cell's own attributes say.
 #[derive(Default)]
@@ -72,9 +72,6 @@ fn attributes(element: &BytesStart<'_>) -> Result<Attributes, Unreadable> {
             "table:style-name" => found.style = Some(value()?),
             _ => {}
         }
-    }
-    if attribute(element, "value-type")?.is_none() {
-        found.kind = String::new();
     }
     Ok(found)
 }

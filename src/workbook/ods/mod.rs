@@ -45,8 +45,8 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
                     }
                     sheets.push(read_sheet(&e, &mut xml, &styles, &mut limits)?);
                 }
-                // Old values that change tracking keeps.
-                "tracked-changes" => xml.skip()?,
+                // Old values that change tracking keeps, copies of other files.
+                "tracked-changes" | "dde-links" => xml.skip()?,
                 _ => {}
             },
             Node::Eof => return Ok(RawWorkbook { kind: WorkbookKind::Ods, sheets }),

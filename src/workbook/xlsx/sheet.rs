@@ -28,7 +28,13 @@ const MAX_BAD_CELLS: usize = 100;
 
 /// Reads a worksheet's part.
 pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> Result<Grid, Unreadable> {
-    let mut pass = Pass { grid: Grid::default(), next: CellRef::new(0, 0), shared: BTreeMap::new(), bad: 0 };
+    let mut pass = Pass {
+        grid: Grid::default(),
+        next_row: 0,
+        next: CellRef::new(0, 0),
+        shared: BTreeMap::new(),
+        bad: 0,
+    };
     let mut xml = Xml::new(text);
     loop {
         match xml.next()? {
@@ -60,7 +66,8 @@ pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> 
 
 struct Pass {
     grid: Grid,
-    /// Where a cell stands that does not say it.
+    /// Where a row and a cell stand that do not say it.
+    next_row: u32,
     next: CellRef,
     /// Shared formulas that refer to another workbook, by their number.
     shared: BTreeMap<String, bool>,
@@ -71,10 +78,10 @@ impl Pass {
     fn row(&mut self, element: &BytesStart<'_>) -> Result<(), Unreadable> {
         let row = match attribute(element, "r")? {
             Some(number) => number.trim().parse::<u32>().ok().and_then(|n| n.checked_sub(1)),
-            None if self.next.column == 0 => Some(self.next.row),
-            None => Some(self.next.row + 1),
+            None => Some(self.next_row),
         };
         let row = row.filter(|&r| r < CellRef::MAX_ROWS).ok_or(Unreadable::Damaged)?;
+        self.next_row = row + 1;
         self.next = CellRef::new(row, 0);
         let flat = attribute(element, "ht")?.is_some_and(|h| h.parse() == Ok(0.0));
         if flat || flag(element, "hidden", false)? {

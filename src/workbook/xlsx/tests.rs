@@ -180,9 +180,9 @@ fn merges_are_put_right_and_values_under_them_stay() {
 
 #[test]
 fn cells_without_an_address_follow_each_other() {
-    let sheet = Book::with_rows("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row><row r=\"9\"><c><v>4</v></c></row>").sheet();
+    let sheet = Book::with_rows("<row><c><v>1</v></c><c><v>2</v></c></row><row/><row><c><v>3</v></c></row><row r=\"9\"><c><v>4</v></c></row>").sheet();
     let places: Vec<_> = sheet.cells.iter().map(|c| c.at.to_string()).collect();
-    assert_eq!(places, ["A1", "B1", "A2", "A9"]);
+    assert_eq!(places, ["A1", "B1", "A3", "A9"]);
 }
 
 #[test]
