@@ -79,7 +79,7 @@ pub(super) fn by_appearance<'t>(names: impl Iterator<Item = &'t str>) -> Vec<Are
 }
 
 /// The area that a text names: by its name, its number, or both where they agree.
-pub(super) fn find<'a>(text: &str, areas: &'a [Area]) -> Option<&'a Area> {
+pub fn find<'a>(text: &str, areas: &'a [Area]) -> Option<&'a Area> {
     let key = fold(text);
     if let Some(area) = areas.iter().find(|a| fold(&a.name) == key) {
         return Some(area);

@@ -21,6 +21,7 @@ mod tests;
 
 use crate::diag::RuleInfo;
 
+pub use area::find as find_area;
 pub use assign::{Assigned, assign};
 pub use read::read_ledger;
 

@@ -1,5 +1,6 @@
 //! Finished pages and tables → files: xlsx, pdf, csv, json, html, and the atomic swap.
 
+pub mod closing;
 pub mod csv;
 pub mod fill_form;
 pub mod html;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -77,7 +77,8 @@ pub fn read_closed(year_dir: &Path, settings: &Settings) -> Result<Closed> {
     }
 }
 
-fn parse_closed(bytes: &[u8], settings: &Settings) -> Option<ClosedRecord> {
+/// Reads the bytes of a 確定.json; `None` where they are not as they were written.
+pub fn parse_closed(bytes: &[u8], settings: &Settings) -> Option<ClosedRecord> {
     // A copy that passed through a version control system may have other line ends; no text holds a bare one.
     let text = std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
     let whole = json::parse(&text)?;
@@ -91,6 +92,28 @@ fn parse_closed(bytes: &[u8], settings: &Settings) -> Option<ClosedRecord> {
     }
     let year = read_record(whole.get("record")?, &settings.eras)?;
     Some(ClosedRecord { year, record: record.to_vec() })
+}
+
+/// Where the present 確定.json is kept when the year is closed anew: the first
+/// of 確定_1.json, 確定_2.json … that is free.
+pub fn earlier_closing_path(year_dir: &Path) -> PathBuf {
+    let path = |number: u32| year_dir.join(format!("確定_{number}.json"));
+    (1..).map(path).find(|path| !path.exists()).expect("a number is free")
+}
+
+/// The closing before the present one, where the year was closed anew: the
+/// 確定_n.json with the highest number that is intact.
+pub fn read_earlier_closing(year_dir: &Path, settings: &Settings) -> Result<Option<ClosedYear>> {
+    let mut found = None;
+    for number in 1.. {
+        let path = year_dir.join(format!("確定_{number}.json"));
+        match fs::read(&path) {
+            Ok(bytes) => found = parse_closed(&bytes, settings).map(|closed| closed.year).or(found),
+            Err(error) if error.kind() == ErrorKind::NotFound => break,
+            Err(error) => return Err(Error::io(&path, "確定データを読み取ります", &error)),
+        }
+    }
+    Ok(found)
 }
 
 /// Lower-case hexadecimal sha256.

@@ -8,7 +8,8 @@ use super::opinion_sheet::{Column, Row};
 use super::read_opinions::Against;
 use crate::characters::{fold, one_line};
 use crate::diag::Finding;
-use crate::model::{Area, LedgerPlan, PlanKey};
+use crate::ledger::find_area;
+use crate::model::{LedgerPlan, PlanKey};
 use crate::normalize::{PlanNumber, plan_number};
 
 /// What is known of a row's plan.
@@ -87,8 +88,8 @@ fn key_of(row: Row<'_>, number_text: &str, against: Against<'_>) -> Result<PlanK
     let area_text = row.text(Column::Area);
     let area = match area_text {
         None => None,
-        Some(text) => match area_number(text, areas) {
-            Some(area) => Some(area),
+        Some(text) => match find_area(text, areas) {
+            Some(area) => Some(area.number),
             None => {
                 let text = format!("改革分野「{}」は計画台帳にありません", one_line(text));
                 return Err(NoKey { column: Column::Area, text });
@@ -109,23 +110,6 @@ fn key_of(row: Row<'_>, number_text: &str, against: Against<'_>) -> Result<PlanK
             text: format!("改革分野が記入されていないため、番号「{shown}」だけでは計画を特定できません"),
         }),
     }
-}
-
-/// The number of the area that a text names: by its name, with or without its
-/// number before it, or by its number alone. A number before the name of
-/// another area names none.
-fn area_number(text: &str, areas: &[Area]) -> Option<u32> {
-    let key = fold(text);
-    if let Some(area) = areas.iter().find(|area| fold(&area.name) == key) {
-        return Some(area.number);
-    }
-    let marks = ['(', ')', '第', '.', '、', ',', ':', '・'];
-    let rest = key.trim_start_matches(marks);
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, name) = rest.split_at(digits);
-    let area = areas.iter().find(|area| number.parse() == Ok(area.number))?;
-    let name = name.trim_start_matches(marks);
-    (name.is_empty() || name == fold(&area.name)).then_some(area.number)
 }
 
 /// Without an area, number and name together may single out one plan.

@@ -30,8 +30,8 @@ mod value_checks;
 use crate::diag::RuleInfo;
 
 pub use closed::{
-    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, read_closed, read_earlier,
-    write_closed,
+    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, earlier_closing_path, parse_closed,
+    read_closed, read_earlier, read_earlier_closing, write_closed,
 };
 pub use follow_up::{FindingId, FollowUp, Standing};
 pub use merge::merge;

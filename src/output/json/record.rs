@@ -20,7 +20,8 @@ pub fn follow_up(
 }
 
 /// 記録.json of a run. `follow_up` says how its findings stand to those of
-/// the run before; `None` leaves that out (the closed edition).
+/// the run before. The confirmed edition leaves that out: its record is what
+/// 確定.json keeps, and depends on nothing but the year.
 pub fn write_record(
     year: &Year,
     findings: &[Finding],
@@ -28,7 +29,7 @@ pub fn write_record(
     follow_up: Option<&FollowUp>,
 ) -> Vec<u8> {
     let record = record(year, findings, settings);
-    let record = match follow_up {
+    let record = match follow_up.filter(|_| !year.is_final) {
         Some(follow_up) => record.with("baseline", baseline(follow_up)),
         None => record,
     };
