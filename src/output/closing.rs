@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::review::{CLOSED_FILE, Closed, corrections, earlier_closing_path, parse_closed, read_closed, write_closed};
+use crate::review::{
+    CLOSED_FILE, Closed, corrections, earlier_closing_path, parse_closed, read_closed, write_closed,
+};
 use crate::settings::Settings;
 
 /// What became of 確定.json.
