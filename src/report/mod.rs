@@ -13,6 +13,7 @@ mod next_steps;
 pub mod open_data;
 pub mod opinion_entry;
 pub mod plan_list;
+pub mod result_notice;
 pub mod results;
 pub mod totals;
 

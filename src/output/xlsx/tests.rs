@@ -8,6 +8,7 @@ use crate::report::ledger_book::ledger_book;
 use crate::report::open_data::{data_book, definitions_book, open_data};
 use crate::report::opinion_entry::opinion_entry_book;
 use crate::report::plan_list::plan_list_book;
+use crate::report::result_notice::{result_notice_book, result_notices};
 use crate::report::results::results_book;
 use crate::report::{honjo, sample};
 
@@ -61,6 +62,7 @@ fn workbooks_that_are_read_back_have_their_heads_in_row_1() {
         ("項目定義書.xlsx", definitions_book(&open_data(&year, &settings, &[]), &year, &settings)),
         ("評価データ.xlsx", data_book(&open_data(&year, &settings, &[]), &year, &settings)),
         ("計画一覧.xlsx", plan_list_book(&year, &settings)),
+        ("審議結果通知.xlsx", result_notice_book(&result_notices(&year, &settings)[0], &year, &settings)),
         ("確認済_候補.xlsx", candidates_book(&year, &settings, &[])),
     ];
     for (name, book) in books {
