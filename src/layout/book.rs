@@ -197,8 +197,81 @@ fn head_block(head: &RunningHead, width_pt: f64, number: usize) -> Block {
 /// The number that a reference to a page stands for, set to end at its point.
 fn number_of_page(placed: &Placed, labels: &BTreeMap<String, String>) -> Option<Placed> {
     let Item::PageNumber { anchor, style } = &placed.item else { return None };
+    debug_assert!(labels.contains_key(anchor), "no page has the anchor {anchor}");
     let text = line(labels.get(anchor)?, style, placed.tag.as_ref());
     let first = text.items.into_iter().next()?;
     let x_pt = placed.at.x_pt - text.width_pt + first.at.x_pt;
     Some(Placed { at: Point::new(x_pt, placed.at.y_pt), ..first })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `x y face size text` of every run of a page.
+    fn dump(page: &Page) -> Vec<String> {
+        let mut lines = Vec::new();
+        for placed in &page.items {
+            if let Item::Text(run) = &placed.item {
+                let Point { x_pt, y_pt } = placed.at;
+                lines.push(format!("{x_pt:.1} {y_pt:.1} {:?} {} {}", run.face, run.size_pt, run.text));
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn margins_and_running_heads_mirror() {
+        let head = RunningHead { section: "１　概要".to_owned(), title: "報告書".to_owned() };
+        let mut book = Book::new();
+        for _ in 0..2 {
+            book.add_page(&PageFormat::portrait(), Some(&head), line("本文", &TextStyle::BODY, None));
+        }
+        let pages = book.finish();
+        // Odd: binding at the left, so the title stands there; 24 mm are 68.0 pt.
+        assert_eq!(
+            dump(&pages[0]),
+            [
+                "68.0 47.3 Gothic 8 報告書",
+                "512.3 47.3 Gothic 8 １　概要",
+                "68.0 83.9 Mincho 10.5 本文",
+                "292.8 806.5 Proportional 9 − 1 −",
+            ]
+        );
+        // Even: all 6 mm (17.0 pt) further left, section and title changed over.
+        assert_eq!(
+            dump(&pages[1]),
+            [
+                "51.0 47.3 Gothic 8 １　概要",
+                "503.2 47.3 Gothic 8 報告書",
+                "51.0 83.9 Mincho 10.5 本文",
+                "275.8 806.5 Proportional 9 − 2 −",
+            ]
+        );
+    }
+
+    #[test]
+    fn covers_count_but_have_no_number() {
+        let mut book = Book::new();
+        book.add_cover(&PageFormat::portrait(), line("表紙", &TextStyle::BODY, None));
+        book.add_page(&PageFormat::sheet(), None, Block::new(10.0, 10.0));
+        let pages = book.finish();
+        assert_eq!(dump(&pages[0]).len(), 1);
+        assert!(dump(&pages[1])[0].ends_with("− 2 −"));
+    }
+
+    #[test]
+    fn pages_bound_at_the_head_and_at_the_foot_keep_away_from_both_edges() {
+        let head = RunningHead { section: "５".to_owned(), title: "報告書".to_owned() };
+        let mut book = Book::new();
+        for _ in 0..2 {
+            book.add_page(&PageFormat::landscape(), Some(&head), Block::new(10.0, 10.0));
+        }
+        for page in book.finish() {
+            for placed in &page.items {
+                let from_foot = page.size.height_pt - placed.at.y_pt;
+                assert!(placed.at.y_pt > mm(7.0) && from_foot > mm(7.0), "{placed:?}");
+            }
+        }
+    }
 }

@@ -117,3 +117,10 @@ impl Pages {
         Some(Piece { block: lower, space_pt: 0.0, ..piece })
     }
 }
+
+/// Where a block that is too high is cut. At the top of a page there must be
+/// progress: the first cut counts even where it is too low.
+fn cut_for(block: &Block, room_pt: f64, at_top: bool) -> Option<f64> {
+    let first = || block.cuts_pt.iter().copied().find(|cut| at_top && *cut < block.height_pt - SLACK_PT);
+    block.last_cut_within(room_pt).or_else(first)
+}

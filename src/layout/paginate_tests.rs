@@ -125,6 +125,18 @@ proptest! {
 }
 
 #[test]
+fn goes_on_where_a_page_is_lower_than_a_table_head() {
+    let style = TextStyle::TABLE;
+    let mut list = Table::new(vec![Column::new(60.0)]);
+    list.head.push(Row::new(vec![Cell::text("頭", &style)]));
+    list.rows.extend((0..3).map(|_| Row::new(vec![Cell::text("長い文章です。".repeat(4), &style)])));
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let read = texts(&paginate(flow, 60.0, 20.0)).concat().concat();
+    assert_eq!(read.matches('長').count(), 12);
+}
+
+#[test]
 fn closes_a_table_that_goes_on_with_its_rule() {
     let mut under = Block::new(10.0, 0.0);
     under.rule(0.0, 0.0, 10.0, super::ink::Stroke::TABLE);

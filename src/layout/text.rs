@@ -1,5 +1,7 @@
 //! Characters as they are set: face, width, punctuation, where a line may break.
 
+use std::sync::OnceLock;
+
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use unicode_normalization::char::compose;
@@ -66,12 +68,21 @@ const NEVER_LAST: &str = "（［｛〔〈《「『【〘〖〝‘“｟«￥＄�
 
 /// Whether a line must not start with the character.
 pub(super) fn never_first(c: char) -> bool {
-    NEVER_FIRST.contains(c)
+    static SIGNS: OnceLock<Vec<char>> = OnceLock::new();
+    SIGNS.get_or_init(|| sorted(NEVER_FIRST)).binary_search(&c).is_ok()
 }
 
 /// Whether a line must not end with the character.
 pub(super) fn never_last(c: char) -> bool {
-    NEVER_LAST.contains(c)
+    static SIGNS: OnceLock<Vec<char>> = OnceLock::new();
+    SIGNS.get_or_init(|| sorted(NEVER_LAST)).binary_search(&c).is_ok()
+}
+
+/// Sorted, since every character of a report is asked for.
+fn sorted(signs: &str) -> Vec<char> {
+    let mut signs: Vec<char> = signs.chars().collect();
+    signs.sort_unstable();
+    signs
 }
 
 /// The characters of one typed line (no `\n` within), ready to be broken; a
