@@ -1,3 +1,4 @@
 //! One file a subcommand with its own arguments; the only place where stages are joined.
 
 pub mod inspect;
+pub mod rules;

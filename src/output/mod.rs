@@ -7,4 +7,5 @@ pub mod html;
 pub mod json;
 pub mod pdf;
 pub mod swap;
+pub mod terminal;
 pub mod xlsx;

@@ -10,6 +10,7 @@ pub mod council;
 pub mod figures;
 pub mod ledger_book;
 mod next_steps;
+pub mod notice;
 pub mod open_data;
 pub mod opinion_entry;
 pub mod plan_list;

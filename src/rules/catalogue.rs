@@ -1,6 +1,11 @@
 //! Every check of the program, whichever room finds it.
 
-use crate::{diag::RuleInfo, form, review, workbook};
+use crate::diag::RuleInfo;
+use crate::form;
+use crate::ledger;
+use crate::normalize;
+use crate::review;
+use crate::workbook;
 
 use super::RULES;
 
@@ -8,8 +13,14 @@ use super::RULES;
 const GROUPS: &str = "FKVJOCEXP";
 
 /// The checks that other rooms find while they read, room by room.
-static FOUND_WHILE_READING: &[&[&RuleInfo]] =
-    &[workbook::CHECKS, form::CHECKS, review::CHECKS, super::finish::CHECKS];
+static FOUND_WHILE_READING: &[&[&RuleInfo]] = &[
+    workbook::CHECKS,
+    form::CHECKS,
+    normalize::CHECKS,
+    ledger::CHECKS,
+    review::CHECKS,
+    super::finish::CHECKS,
+];
 
 /// All checks, in the order F, K, V, J, O, C, E, X, P, then by number.
 pub fn catalogue() -> Vec<&'static RuleInfo> {
@@ -23,6 +34,15 @@ pub fn catalogue() -> Vec<&'static RuleInfo> {
 pub fn find_rule(code: &str) -> Option<&'static RuleInfo> {
     let wanted: String = code.trim().chars().map(half_width).collect::<String>().to_ascii_uppercase();
     catalogue().into_iter().find(|info| info.code.0 == wanted)
+}
+
+/// The known code that looks most like a mistyped one.
+pub fn suggestion(code: &str) -> Option<&'static str> {
+    let typed: String = code.trim().chars().map(half_width).collect::<String>().to_ascii_uppercase();
+    let near = |info: &&RuleInfo| (strsim::damerau_levenshtein(&typed, info.code.0), info.code);
+    let codes = catalogue();
+    let best = codes.into_iter().min_by_key(near)?;
+    (near(&best).0 <= 1).then_some(best.code.0)
 }
 
 /// Sort key of a code: its group, then its number.

@@ -9,20 +9,24 @@ const TRIM: &[char] =
 /// Whether a text only says that there is nothing, that it is as elsewhere, or
 /// that all went as planned: every sentence, or every item of a sentence.
 pub(super) fn says_nothing(text: &str) -> bool {
-    consists_of(text, &WORDS.empty.whole)
+    consists_of(text, &WORDS.empty.whole, true)
 }
 
 /// Whether a text only says that there is none: 「なし」「－」「計画終了のため、なし」.
 pub(super) fn says_none(text: &str) -> bool {
-    consists_of(text, &WORDS.empty.none)
+    consists_of(text, &WORDS.empty.none, false)
 }
 
-fn consists_of(text: &str, phrases: &[String]) -> bool {
+/// `elsewhere`: whether a sentence that sends the reader elsewhere counts as well.
+fn consists_of(text: &str, phrases: &[String], elsewhere: bool) -> bool {
     let folded: Vec<String> = text.split('\n').map(plain).collect();
     let mut sentences = folded.iter().flat_map(|line| line.split(['。', '!'])).filter(|s| !s.is_empty());
     sentences.all(|sentence| {
-        is_one_of(sentence, phrases)
-            || sentence.split('、').filter(|item| !item.is_empty()).all(|item| is_one_of(item, phrases))
+        is_one_of(sentence, phrases, elsewhere)
+            || sentence
+                .split('、')
+                .filter(|item| !item.is_empty())
+                .all(|item| is_one_of(item, phrases, elsewhere))
     })
 }
 
@@ -31,16 +35,16 @@ pub(super) fn has_placeholder(text: &str) -> bool {
     WORDS.empty.placeholders.found_in(&without_quotations(&plain(text)))
 }
 
-fn is_one_of(phrase: &str, phrases: &[String]) -> bool {
+fn is_one_of(phrase: &str, phrases: &[String], elsewhere: bool) -> bool {
     let words = &WORDS.empty;
     let core = phrase.trim_matches(TRIM);
     let known = |text: &str| phrases.iter().any(|known| known == text);
-    if core.is_empty() || known(core) || known(phrase) || words.elsewhere.found_in(core) {
+    if core.is_empty() || known(core) || known(phrase) || (elsewhere && words.elsewhere.found_in(core)) {
         return true;
     }
     words.around.iter().any(|around| {
         let rest = core.strip_prefix(around.as_str()).or_else(|| core.strip_suffix(around.as_str()));
-        rest.is_some_and(|rest| !rest.is_empty() && is_one_of(rest, phrases))
+        rest.is_some_and(|rest| !rest.is_empty() && is_one_of(rest, phrases, elsewhere))
     })
 }
 

@@ -12,7 +12,7 @@ pub(super) static CHECKS: &[&RuleInfo] = &[&UNUSED_ACCEPTANCE];
 
 /// Findings that nobody can accept: a file nobody could read, a ledger that
 /// contradicts itself, a judgment that is none.
-pub(super) const NEVER_ACCEPTED: [&str; 3] = ["F01", "K11", "V02"];
+pub const NEVER_ACCEPTED: [&str; 3] = ["F01", "K11", "V02"];
 
 pub(super) static UNUSED_ACCEPTANCE: RuleInfo = RuleInfo {
     code: Code("F18"),

@@ -3,6 +3,7 @@
 //! Enters: the merged year. Leaves: findings. A rule never changes a value,
 //! and a reporter is bound to one rule, so none can report under another's code.
 
+mod acceptances;
 mod carry_over;
 mod catalogue;
 mod check;
@@ -10,6 +11,7 @@ mod empty;
 mod figures;
 mod finish;
 mod likeness;
+mod markdown;
 mod plan_view;
 mod privacy;
 mod rule;
@@ -54,9 +56,11 @@ mod v06_empty_phrase;
 mod v07_too_long_to_print;
 mod v11_unit_or_scale_mismatch;
 
-pub use catalogue::{catalogue, find_rule};
+pub use acceptances::{ACCEPTANCES_FILE, read_acceptances};
+pub use catalogue::{catalogue, find_rule, suggestion};
 pub use check::check;
-pub use finish::{AcceptedFinding, finish};
+pub use finish::{AcceptedFinding, NEVER_ACCEPTED, finish};
+pub use markdown::markdown;
 pub use privacy::{PrivateKind, mask_private, private_data};
 pub use rule::{Context, Reporter, Rule};
 

@@ -111,6 +111,11 @@ fn value_json(value: &Value, eras: &Eras) -> Json {
     }
 }
 
+/// Findings alone, each as 記録.json writes it.
+pub fn write_findings(findings: &[Finding]) -> String {
+    print(&Json::from(findings.iter().map(finding_json).collect::<Vec<_>>()))
+}
+
 fn finding_json(finding: &Finding) -> Json {
     let acceptance = finding.accepted.as_ref().map(|accepted| {
         Object::default()

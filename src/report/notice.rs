@@ -1,0 +1,310 @@
+//! 確認票: what one department has to correct or confirm, in the words and
+//! cells of its own sheets.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diag::{Finding, Severity};
+use crate::model::{CellRef, Field, IndicatorPart, PlanKey, PlanStatus, Year};
+use crate::settings::Settings;
+
+/// The 確認票 of one department.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// `下水道課`
+    pub department: Arc<str>,
+    /// `令和５年度`
+    pub year: String,
+    /// 回答期限.
+    pub due: Option<Date>,
+    /// Whom to ask: `企画課（内線2115）`.
+    pub contact: Option<String>,
+    /// `行政改革推進本部`, whose 事務局 sends it; for a city without headquarters, the council.
+    pub body: String,
+    /// `企画財政部企画課`
+    pub secretariat: String,
+    /// Findings that need a corrected sheet (要修正).
+    pub errors: usize,
+    /// Findings to correct or to confirm (要確認).
+    pub warnings: usize,
+    /// Plans of which a sheet was taken.
+    pub submitted: usize,
+    /// By plan and sheet, files without a plan last.
+    pub groups: Vec<NoticeGroup>,
+}
+
+/// One plan's part of a 確認票.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeGroup {
+    /// The plan; `None` for a file of which the plan is not known.
+    pub key: Option<PlanKey>,
+    /// 計画名.
+    pub name: Option<Arc<str>>,
+    /// File name without its folder.
+    pub file: Option<String>,
+    /// Sheet name.
+    pub sheet: Option<Arc<str>>,
+    /// Errors first, then by cell.
+    pub rows: Vec<NoticeRow>,
+}
+
+/// One point to correct or to confirm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeRow {
+    /// Counts through the whole 確認票, from 1.
+    pub number: usize,
+    /// `J12`
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The cell of the submitted sheet.
+    pub cell: Option<CellRef>,
+    /// The field in words: `実績値（R5）`.
+    pub label: Option<String>,
+    /// What is written: `「約120」`, `（空欄）`; empty where it does not apply.
+    pub written: String,
+    /// What is wrong.
+    pub problem: String,
+    /// How to correct it.
+    pub fix: String,
+}
+
+impl NoticeRow {
+    /// `要修正` or `要確認`.
+    pub fn mark(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "要修正",
+            Severity::Warning | Severity::Info => "要確認",
+        }
+    }
+}
+
+/// What the 確認票 asks for, above its table.
+pub const NOTICE_LEAD: &str = "提出していただいた実施計画シートについて、次の点を確認してください。\
+「要修正」は直したシートの再提出が必要です。「要確認」は、直すか、このままでよい理由を回答欄に記入してください。";
+
+/// What to do, step by step.
+pub const NOTICE_STEPS: [&str; 2] = [
+    "元のファイルの該当するセルを直し、「版」を一つ増やす（第１版→第２版）。",
+    "直したファイルと、回答欄に記入したこの確認票を、期限までに事務局へ送る。",
+];
+
+/// Below the table.
+pub const NOTICE_NOTE: &str = "※　セルは、提出していただいたシートでの位置である。行や列を挿入したシートでは、様式の位置と異なることがある。";
+
+/// Longest quotation of a cell.
+const QUOTED: usize = 40;
+
+/// The 確認票 of every department that has an open error or warning, in the
+/// order of their plans. Findings for the secretariat are in none.
+pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<Notice> {
+    let open: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.accepted.is_none() && finding.severity != Severity::Info)
+        .collect();
+    let mut departments: Vec<&Arc<str>> = Vec::new();
+    for department in open.iter().filter_map(|finding| finding.department.as_ref()) {
+        if !departments.contains(&department) {
+            departments.push(department);
+        }
+    }
+    departments.into_iter().map(|department| notice(department, year, &open, settings)).collect()
+}
+
+fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Settings) -> Notice {
+    let own: Vec<&Finding> =
+        open.iter().copied().filter(|finding| finding.department.as_ref() == Some(department)).collect();
+    let count = |severity| own.iter().filter(|finding| finding.severity == severity).count();
+    let is_taken = |status: PlanStatus, by: &Arc<str>| by == department && status == PlanStatus::Submitted;
+    let body = settings.headquarters.as_ref().unwrap_or(&settings.council);
+    let mut notice = Notice {
+        department: Arc::clone(department),
+        year: settings.eras.long(year.year),
+        due: settings.notice.due,
+        contact: settings.notice.contact.clone(),
+        body: body.name.clone(),
+        secretariat: settings.city.secretariat.clone(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        submitted: year.plans.iter().filter(|plan| is_taken(plan.status, &plan.department)).count(),
+        groups: Vec::new(),
+    };
+    for finding in &own {
+        let place = (finding.key, finding.file.as_deref().map(file_name), finding.sheet.clone());
+        let row = row(finding, year, settings);
+        let known = notice.groups.iter_mut().find(|g| (g.key, g.file.as_deref(), g.sheet.clone()) == place);
+        match known {
+            Some(group) => group.rows.push(row),
+            None => notice.groups.push(NoticeGroup {
+                key: finding.key,
+                name: plan_name(finding.key, year),
+                file: place.1.map(str::to_owned),
+                sheet: place.2,
+                rows: vec![row],
+            }),
+        }
+    }
+    notice.groups.sort_by_key(|group| (group.key.is_none(), group.key));
+    let rows = notice.groups.iter_mut().flat_map(|group| {
+        group.rows.sort_by_key(|row| (row.severity, row.cell));
+        &mut group.rows
+    });
+    for (i, row) in rows.enumerate() {
+        row.number = i + 1;
+    }
+    notice
+}
+
+fn plan_name(key: Option<PlanKey>, year: &Year) -> Option<Arc<str>> {
+    let key = key?;
+    let due = year.plan(key).map(|plan| Arc::clone(&plan.name));
+    due.or_else(|| year.ledger.plan(key).map(|plan| Arc::clone(&plan.name)))
+}
+
+fn row(finding: &Finding, year: &Year, settings: &Settings) -> NoticeRow {
+    NoticeRow {
+        number: 0,
+        code: finding.code.0,
+        severity: finding.severity,
+        cell: finding.cell,
+        label: finding.field.as_deref().map(|name| label(name, finding, year, settings)),
+        written: written(finding, year, settings),
+        problem: finding.message.clone(),
+        fix: finding.fix.clone(),
+    }
+}
+
+/// A field's name as the sheet's reader knows it: `指標1.実績値.R5` is 実績値（R5）,
+/// with the indicator's number where the plan has several.
+fn label(name: &str, finding: &Finding, year: &Year, settings: &Settings) -> String {
+    let several =
+        finding.key.and_then(|key| year.plan(key)).is_some_and(|plan| plan.fields.indicators().len() > 1);
+    let indicator = |number: u16| if several { format!("指標{number}の") } else { "指標の".to_owned() };
+    let short = |year| settings.eras.short(year);
+    match Field::parse(name, &settings.eras) {
+        Some(Field::Indicator(number, part)) => match part {
+            IndicatorPart::Target(year) if several => format!("指標{number}の目標値（{}）", short(year)),
+            IndicatorPart::Actual(year) if several => format!("指標{number}の実績値（{}）", short(year)),
+            IndicatorPart::Target(year) => format!("目標値（{}）", short(year)),
+            IndicatorPart::Actual(year) => format!("実績値（{}）", short(year)),
+            IndicatorPart::Base => format!("{}基準値", indicator(number)),
+            IndicatorPart::Name => format!("{}名称", indicator(number)),
+            IndicatorPart::Unit => format!("{}単位", indicator(number)),
+            IndicatorPart::Direction => format!("{}方向", indicator(number)),
+        },
+        Some(Field::YearlyPlan(year)) => format!("年度別計画（{}）", short(year)),
+        Some(Field::Benefit(year)) => format!("効果額（{}）", short(year)),
+        Some(Field::YearEndJudgment(year)) => format!("年度末評価（{}）", short(year)),
+        _ => name.to_owned(),
+    }
+}
+
+/// What the cell shows, or that it is blank. Nothing where it is not known.
+fn written(finding: &Finding, year: &Year, settings: &Settings) -> String {
+    if let Some(found) = &finding.found {
+        let line = found.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+        let short: String = line.chars().take(QUOTED).collect();
+        let more = if line.chars().count() > QUOTED { "…" } else { "" };
+        return format!("「{short}{more}」");
+    }
+    let field = finding.field.as_deref().and_then(|name| Field::parse(name, &settings.eras));
+    let plan = finding.key.and_then(|key| year.plan(key));
+    match (plan, field) {
+        (Some(plan), Some(field)) if plan.is_blank(&field) => "（空欄）".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Acceptance, Code, RuleInfo};
+    use crate::model::Origin;
+    use crate::report::honjo;
+
+    const J04: RuleInfo = RuleInfo {
+        code: Code("J04"),
+        name: "",
+        severity: Severity::Error,
+        title: "",
+        fix: "改善を記入してください",
+        doc: "",
+    };
+    const V09: RuleInfo = RuleInfo { code: Code("V09"), severity: Severity::Warning, ..J04 };
+
+    fn on(info: &RuleInfo, year: &Year, number: u32, field: &str, cell: &str) -> Finding {
+        let plan = year.plan(PlanKey::new(3, number)).expect("a plan of the sample");
+        let source = plan.source.as_ref().expect("submitted");
+        let origin: Origin = source.at(CellRef::parse(cell).expect("an address"));
+        Finding::new(info, "確認が必要です").on_plan(plan.key, &plan.department).at(&origin).about(field)
+    }
+
+    #[test]
+    fn lists_a_departments_points_by_plan_with_errors_first() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let findings = [
+            on(&V09, &year, 9, "効果額.R5", "C15").found("約▲225千円"),
+            on(&J04, &year, 9, "課題・改善策", "C20"),
+        ];
+        let all = notices(&year, &findings, &city);
+        assert_eq!(all.len(), 1);
+        let notice = &all[0];
+        assert_eq!(
+            (&*notice.department, notice.errors, notice.warnings, notice.submitted),
+            ("下水道課", 1, 1, 2)
+        );
+        assert_eq!((notice.year.as_str(), notice.body.as_str()), ("令和５年度", "行政改革推進本部"));
+        let group = &notice.groups[0];
+        assert_eq!(group.name.as_deref(), Some("マンホール蓋広告の募集"));
+        assert_eq!(group.file.as_deref(), Some("3-09_下水道課.xlsx"));
+        let rows: Vec<_> = group.rows.iter().map(|r| (r.number, r.mark(), r.code)).collect();
+        assert_eq!(rows, [(1, "要修正", "J04"), (2, "要確認", "V09")]);
+        assert_eq!(group.rows[1].label.as_deref(), Some("効果額（R5）"));
+        assert_eq!(group.rows[1].written, "「約▲225千円」");
+    }
+
+    #[test]
+    fn a_blank_cell_is_called_blank() {
+        let (mut year, city) = (honjo::year(), honjo::city());
+        let plan = year.plans.iter_mut().find(|p| p.key == PlanKey::new(3, 9)).expect("a plan");
+        plan.fields.remove(&Field::Remedy);
+        plan.slots.insert(Field::Remedy, CellRef::new(19, 2));
+        let findings = [on(&J04, &year, 9, "課題・改善策", "C20")];
+        assert_eq!(notices(&year, &findings, &city)[0].groups[0].rows[0].written, "（空欄）");
+    }
+
+    #[test]
+    fn accepted_points_information_and_the_secretariats_points_are_left_out() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let mut accepted = on(&V09, &year, 9, "効果額.R5", "C15");
+        accepted.accepted = Some(Acceptance { reason: "確認した".into(), by: None, date: None });
+        let mut own = on(&J04, &year, 8, "課題・改善策", "C20");
+        own.department = None;
+        let info = on(&V09, &year, 7, "効果額.R5", "C15").severity(Severity::Info);
+        assert_eq!(notices(&year, &[accepted, own, info], &city), []);
+    }
+
+    #[test]
+    fn long_texts_are_quoted_in_part() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let findings = [on(&V09, &year, 9, "実施状況", "C18").found("長".repeat(41))];
+        let written = &notices(&year, &findings, &city)[0].groups[0].rows[0].written;
+        assert_eq!(*written, format!("「{}…」", "長".repeat(40)));
+    }
+
+    #[test]
+    fn the_sample_city_has_one_point_to_confirm() {
+        let (year, mut city) = (honjo::year(), honjo::city());
+        city.thresholds.j01_percent = 3.0;
+        let findings = crate::rules::finish(crate::rules::check(&year, &city), &city, &[]);
+        let seen: Vec<String> =
+            findings.iter().map(|f| format!("{} {}", f.code, f.key.expect("a plan"))).collect();
+        assert_eq!(seen, ["J01 2-02"]);
+    }
+}
