@@ -29,8 +29,8 @@ pub(super) fn lay_out_contents(report: &CouncilReport, width_pt: f64, types: &Ty
             space,
             entry(&number, &chapter.title, &chapter_anchor(chapter), &style, width_pt, &contents),
         );
-        if let ChapterBody::Sheets(pages) = &chapter.body {
-            for (name, anchor) in areas(pages) {
+        if let ChapterBody::Sheets(sheets) = &chapter.body {
+            for (name, anchor) in areas(&sheets.pages) {
                 let style = TextStyle::new(Voice::Gothic, 9.5, 14.0);
                 flow.push(4.0, entry("", &name, &anchor, &style, width_pt, &contents));
             }

@@ -11,7 +11,7 @@ use crate::report::council::{
     StageMark, YearFigures,
 };
 
-use super::headings::{push_body, section_heading};
+use super::headings::{push_body, push_lead, section_heading};
 use super::marks::{badge, no_badge};
 use super::table::{
     BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row_head,
@@ -147,10 +147,11 @@ pub(super) fn push_changes(
         flow.push_prose(4.0, lead_paragraph(opinion, width_pt, types.body, &Tag::new(Role::Paragraph)));
     }
     flow.push_kept(16.0, section_heading(Some(2), &changes.titles[1], None, width_pt, types));
-    push_body(flow, 2.0, &changes.paragraph, width_pt, types);
     if changes.rows.is_empty() {
+        push_body(flow, 2.0, &changes.paragraph, width_pt, types);
         return;
     }
+    push_lead(flow, 2.0, &changes.paragraph, width_pt, types);
     let mark = mm(14.0);
     let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - stages as f64 * mark;
     let widths = [mm(NUMBER_MM), rest, mm(27.0)].into_iter().chain(std::iter::repeat_n(mark, stages));
@@ -182,10 +183,11 @@ pub(super) fn push_ended(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    push_body(flow, 9.0, &ended.paragraph, width_pt, types);
     if ended.rows.is_empty() {
+        push_body(flow, 9.0, &ended.paragraph, width_pt, types);
         return;
     }
+    push_lead(flow, 9.0, &ended.paragraph, width_pt, types);
     let (department, span, mark) = (mm(30.0), mm(20.0), mm(16.0));
     let rest = width_pt - mm(NUMBER_MM) - department - span - mark;
     let columns = Columns::new(vec![mm(NUMBER_MM), rest, department, span, mark]).grouped(&[3]);
@@ -224,10 +226,11 @@ pub(super) fn push_below(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    push_body(flow, 9.0, &below.paragraph, width_pt, types);
     if below.rows.is_empty() {
+        push_body(flow, 9.0, &below.paragraph, width_pt, types);
         return;
     }
+    push_lead(flow, 9.0, &below.paragraph, width_pt, types);
     let (department, mark, number, unit) = (mm(29.0), mm(12.0), mm(17.0), mm(14.0));
     let rest = width_pt - mm(NUMBER_MM) - department - mark - 2.0 * number - unit;
     let columns =
@@ -277,7 +280,11 @@ pub(super) fn push_responses(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    push_body(flow, 9.0, &responses.paragraph, width_pt, types);
+    if responses.rows.is_empty() && responses.whole.is_empty() {
+        push_body(flow, 9.0, &responses.paragraph, width_pt, types);
+        return;
+    }
+    push_lead(flow, 9.0, &responses.paragraph, width_pt, types);
     let mut number = 0;
     let mut next = || {
         number += 1;

@@ -1,7 +1,7 @@
 //! Headings of chapters and sections, paragraphs and notes.
 
 use crate::layout::{
-    Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line,
+    Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, Tear, TextStyle, Voice, line,
     paragraph,
 };
 use crate::report::council::Chapter;
@@ -110,9 +110,23 @@ pub(super) fn note(text: &str, width_pt: f64, types: &TypeStyles) -> Block {
     )
 }
 
-/// All notes of a table, a little below it.
+/// A sentence that introduces a table: never parted from it.
+pub(super) fn push_lead(flow: &mut Flow, space_pt: f64, text: &str, width_pt: f64, types: &TypeStyles) {
+    push_body(flow, space_pt, text, width_pt, types);
+    if let Some(piece) = flow.pieces.last_mut() {
+        piece.keep_with_next = true;
+        piece.tear = Tear::IfTooHigh;
+    }
+}
+
+/// All notes of a table, a little below it, never parted from its last row.
 pub(super) fn push_notes(flow: &mut Flow, notes: &[String], width_pt: f64, types: &TypeStyles) {
     for (index, text) in notes.iter().enumerate() {
-        flow.push(if index == 0 { 4.0 } else { 1.0 }, note(text, width_pt, types));
+        let space = if index == 0 { 4.0 } else { 1.0 };
+        let note = note(text, width_pt, types);
+        match flow.pieces.last_mut() {
+            Some(last) => last.block.stack(space, note),
+            None => flow.push(space, note),
+        }
     }
 }

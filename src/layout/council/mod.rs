@@ -8,6 +8,7 @@ mod cover;
 mod entries;
 mod flow_figure;
 mod grid;
+mod guide;
 mod headings;
 mod indicator_chart;
 mod list;
@@ -26,8 +27,8 @@ mod year_matrix;
 mod tests;
 
 use super::paginate::paginate;
-use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, mm};
-use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, Sizes, wording};
+use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
+use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage, Sizes, wording};
 
 use contents::{lay_out_contents, sheet_anchor};
 use cover::lay_out_cover;
@@ -83,13 +84,19 @@ impl Maker<'_> {
                 self.run.push_kept(0.0, chapter_heading(chapter, width, &self.types, Some(&list.note)));
                 list::push_list(&mut self.run, list, &self.report.judgments, width, &self.types);
             }
-            ChapterBody::Sheets(pages) => {
+            ChapterBody::Sheets(sheets) => {
+                if self.run_format.size != PageFormat::portrait().size {
+                    self.flush();
+                }
+                let width = self.run_format.width_pt;
+                self.run.push_kept(26.0, chapter_heading(chapter, width, &self.types, None));
+                guide::push_guide(&mut self.run, &sheets.guide, width, &self.types);
                 self.flush();
-                self.sheets(chapter, pages);
+                self.sheets(&sheets.pages);
             }
             _ => {
                 let across = self.run_format.size != PageFormat::portrait().size;
-                if starts_page(&chapter.body) || across && !is_short(&chapter.body) {
+                if starts_page(&chapter.body) || across {
                     self.flush();
                 }
                 self.upright(chapter);
@@ -97,7 +104,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A chapter of the upright pages, or a short one below the list.
+    /// A chapter of the upright pages.
     fn upright(&mut self, chapter: &Chapter) {
         let width = self.run_format.width_pt;
         let (types, judgments) = (self.types, &self.report.judgments);
@@ -123,10 +130,10 @@ impl Maker<'_> {
         }
     }
 
-    fn sheets(&mut self, chapter: &Chapter, pages: &[crate::report::council::PlanPage]) {
+    fn sheets(&mut self, pages: &[PlanPage]) {
         let format = PageFormat::sheet();
         let mut area = None;
-        for (index, page) in pages.iter().enumerate() {
+        for page in pages {
             let mut flow = sheet::lay_out_sheet(
                 page,
                 &self.report.judgments,
@@ -138,9 +145,6 @@ impl Maker<'_> {
                 first.block.anchor(sheet_anchor(page), Some((3, format!("{}　{}", page.key, page.name))));
                 if area != Some(page.key.area) {
                     first.block.anchor(format!("area-{}", page.key.area), Some((2, page.area.clone())));
-                }
-                if index == 0 {
-                    first.block.anchor(chapter_anchor(chapter), Some((1, chapter_name(chapter))));
                 }
             }
             area = Some(page.key.area);
@@ -170,6 +174,20 @@ impl Maker<'_> {
         }
     }
 
+    /// All names where they do not meet the document's title, else the range
+    /// that they span, else its numbers.
+    fn fitting(&self, names: &[String], width_pt: f64) -> String {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return String::new() };
+        let number = |name: &str| name.split('　').next().unwrap_or(name).to_owned();
+        let range = format!("{}　～　{}", first, last);
+        let short = format!("{}～{}", number(first), last);
+        let title = self.head(String::new()).title;
+        let room = width_pt - width_of(&title, &TextStyle::NOTE) - mm(6.0);
+        let fits = |text: &String| width_of(text, &TextStyle::NOTE) <= room;
+        let wordings = [names.join("　"), range, short];
+        wordings.into_iter().find(fits).unwrap_or_else(|| format!("{}～{}", number(first), number(last)))
+    }
+
     fn head(&self, section: String) -> RunningHead {
         let mark = self.report.unconfirmed.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
         RunningHead { section, title: format!("{}{mark}", self.report.title) }
@@ -196,11 +214,7 @@ impl Maker<'_> {
         if let Some(last) = names.last() {
             self.current.clone_from(last);
         }
-        // More than three names would meet the title; the first and the last tell the range.
-        match names.len() {
-            0..=2 => names.join("　"),
-            _ => format!("{}　～　{}", names[0], names[names.len() - 1]),
-        }
+        self.fitting(&names, page.width_pt)
     }
 }
 
@@ -214,11 +228,6 @@ fn landscape() -> PageFormat {
     }
 }
 
-/// A chapter that only says why it has nothing to tell.
-fn is_short(body: &ChapterBody) -> bool {
-    matches!(body, ChapterBody::Responses(body) if body.rows.is_empty() && body.whole.is_empty())
-}
-
 /// Chapters with a page of their own.
 fn starts_page(body: &ChapterBody) -> bool {
     match body {
@@ -226,19 +235,26 @@ fn starts_page(body: &ChapterBody) -> bool {
         | ChapterBody::Summary(_)
         | ChapterBody::Comparison(_)
         | ChapterBody::Reference(_) => true,
+        ChapterBody::Benefit(body) => body.by_plan.is_some(),
         ChapterBody::Changes(_)
         | ChapterBody::Ended(_)
         | ChapterBody::Below(_)
-        | ChapterBody::Benefit(_)
         | ChapterBody::List(_)
         | ChapterBody::Responses(_)
         | ChapterBody::Sheets(_) => false,
     }
 }
 
+/// Number, name and department; the years share what is left, 15 mm each at least.
+fn plan_widths(width_pt: f64, benefit: &Benefit) -> Vec<f64> {
+    let years = benefit.by_plan.as_ref().map_or(1, |grid| grid.columns.len().saturating_sub(3).max(1));
+    let amounts = (mm(15.0) * years as f64).max(mm(26.0));
+    vec![mm(12.0), width_pt - mm(12.0) - mm(30.0) - amounts, mm(30.0)]
+}
+
 fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeStyles) {
     push_body(flow, 9.0, &benefit.paragraph, width_pt, types);
-    let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, vec![mm(14.0), mm(84.0), mm(30.0)])];
+    let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, plan_widths(width_pt, benefit))];
     for (index, (grid, fixed)) in tables.into_iter().enumerate() {
         let Some(grid) = grid else { continue };
         flow.push_kept(

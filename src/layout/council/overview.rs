@@ -24,7 +24,7 @@ pub(super) fn push_overview(
         push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
     }
     flow.push(10.0, key_figures(&overview.key_figures, width_pt));
-    flow.push_kept(16.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
+    flow.push_kept(13.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
     flow.push(4.0, lay_out_flow(&overview.flow, width_pt));
     push_criteria(flow, &overview.criteria, judgments, width_pt, types);
     let submission = &overview.submission;
@@ -80,7 +80,7 @@ fn push_criteria(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    flow.push_kept(16.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
+    flow.push_kept(13.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
     let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
     let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);

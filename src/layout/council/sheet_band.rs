@@ -9,8 +9,8 @@ use crate::report::council::{PlanPage, StageMark};
 use super::marks::{badge, no_badge};
 use super::sheet::{Kit, LABEL_MM};
 
-const STAGE_MM: f64 = 13.5;
-const DISPOSITION_MM: f64 = 18.0;
+const STAGE_MM: f64 = 12.2;
+const DISPOSITION_MM: f64 = 17.5;
 
 /// Number, area and department, name, trail of judgments, between two rules.
 pub(super) fn band(page: &PlanPage, kit: &Kit<'_>) -> Block {

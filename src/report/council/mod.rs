@@ -18,6 +18,7 @@ mod criteria;
 mod edition;
 mod ended;
 mod flow;
+mod guide;
 mod indicator;
 mod list;
 mod overview;
@@ -48,6 +49,7 @@ pub use cover::Cover;
 pub use criteria::{Criteria, CriteriaRow};
 pub use ended::{Ended, EndedRow};
 pub use flow::{Flow, FlowBox};
+pub use guide::{Guide, IndexEntry};
 pub use indicator::{IndicatorChart, IndicatorHistory, YearFigures};
 pub use list::{List, ListArea, ListRow};
 pub use overview::{KeyFigure, Overview};
@@ -102,8 +104,17 @@ pub enum ChapterBody {
     Benefit(Benefit),
     List(List),
     Responses(Responses),
-    Sheets(Vec<PlanPage>),
+    Sheets(Sheets),
     Reference(Reference),
+}
+
+/// 個票, and what stands before them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheets {
+    /// How to read them.
+    pub guide: Guide,
+    /// One a plan.
+    pub pages: Vec<PlanPage>,
 }
 
 /// Words the report of a year in the edition of its stage.
@@ -148,9 +159,10 @@ fn body(edition: &Edition<'_>, kind: ChapterKind) -> ChapterBody {
         ChapterKind::Benefit => ChapterBody::Benefit(benefit::build_benefit(edition)),
         ChapterKind::List => ChapterBody::List(list::build_list(edition)),
         ChapterKind::Responses => ChapterBody::Responses(responses::build_responses(edition)),
-        ChapterKind::Sheets => ChapterBody::Sheets(
-            edition.year.plans.iter().map(|plan| plan_page::build_plan_page(edition, plan)).collect(),
-        ),
+        ChapterKind::Sheets => ChapterBody::Sheets(Sheets {
+            guide: guide::build_guide(edition),
+            pages: edition.year.plans.iter().map(|plan| plan_page::build_plan_page(edition, plan)).collect(),
+        }),
         ChapterKind::Reference => ChapterBody::Reference(reference::build_reference(edition)),
     }
 }

@@ -67,9 +67,9 @@ fn a_plan_without_a_sheet_is_said_and_listed() {
                 assert_eq!(list.areas[0].rows[2].status.as_deref(), Some("未提出"));
                 list.areas.iter().map(|area| area.rows.len()).sum()
             }
-            ChapterBody::Sheets(pages) => {
-                assert_eq!(pages[4].notes, ["提出されたシートの内容を確認中"]);
-                pages.len()
+            ChapterBody::Sheets(sheets) => {
+                assert_eq!(sheets.pages[4].notes, ["提出されたシートの内容を確認中"]);
+                sheets.pages.len()
             }
             _ => 0,
         })

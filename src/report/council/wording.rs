@@ -97,6 +97,8 @@ pub struct Headings {
     pub benefit_by_plan: String,
     pub responses_whole: String,
     pub responses_by_plan: String,
+    pub guide: String,
+    pub index: String,
 }
 
 /// Sentences below tables.
