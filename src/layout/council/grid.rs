@@ -3,7 +3,9 @@
 use crate::layout::{Align, Block, Piece, TextStyle, mm, width_of};
 use crate::report::council::{Align as Alignment, Grid};
 
-use super::table::{BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, column_head, head, pieces, row, row_head};
+use super::table::{
+    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, column_head, head, pieces, row, row_head,
+};
 use super::type_styles::TypeStyles;
 
 /// More rows than this are a list.

@@ -1,7 +1,8 @@
 //! 個票の見方, and which department has which plans on which page.
 
 use crate::layout::{
-    Align, Block, Flow, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, Target, TextStyle, Voice, line, mm, paragraph,
+    Align, Block, Flow, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, Target, TextStyle, Voice,
+    line, mm, paragraph,
 };
 use crate::report::council::{Guide, IndexEntry};
 
@@ -19,8 +20,9 @@ pub(super) fn push_guide(flow: &mut Flow, guide: &Guide, width_pt: f64, types: &
     let tags = TableTags::new();
     let head_row = tags.row();
     let heads = ["欄", "見方"].iter().zip(&columns.widths);
-    let heads =
-        heads.map(|(text, width)| cell_text(text, *width, &types.head, Align::Left, Some(&column_head(&head_row))));
+    let heads = heads.map(|(text, width)| {
+        cell_text(text, *width, &types.head, Align::Left, Some(&column_head(&head_row)))
+    });
     let head = head(&columns, heads.collect(), 2.6);
     let rows = guide.rows.iter().map(|(label, text)| {
         let tag = tags.row();
@@ -43,7 +45,8 @@ fn push_index(flow: &mut Flow, index: &[IndexEntry], width_pt: f64, types: &Type
     let entries: Vec<Block> = index.iter().map(|entry| index_entry(entry, width, types)).collect();
     let rows = entries.len().div_ceil(INDEX_COLUMNS);
     let mut entries = entries.into_iter();
-    let columns: Vec<Vec<Block>> = (0..INDEX_COLUMNS).map(|_| entries.by_ref().take(rows).collect()).collect();
+    let columns: Vec<Vec<Block>> =
+        (0..INDEX_COLUMNS).map(|_| entries.by_ref().take(rows).collect()).collect();
     for at in 0..rows {
         let mut block = Block::new(width_pt, 0.0);
         for (side, entries) in columns.iter().enumerate() {
@@ -59,7 +62,12 @@ fn push_index(flow: &mut Flow, index: &[IndexEntry], width_pt: f64, types: &Type
 fn index_entry(entry: &IndexEntry, width_pt: f64, types: &TypeStyles) -> Block {
     let tag = Tag::new(Role::Paragraph);
     let (name_width, slot) = (mm(31.0), mm(16.6));
-    let name = paragraph(&[Span::new(&*entry.department, types.table)], name_width, &ParagraphStyle::CELL, Some(&tag));
+    let name = paragraph(
+        &[Span::new(&*entry.department, types.table)],
+        name_width,
+        &ParagraphStyle::CELL,
+        Some(&tag),
+    );
     let style = TextStyle::new(Voice::Gothic, types.table.size_pt, types.table.leading_pt);
     let base = name.baseline_pt.unwrap_or_default();
     let mut block = Block::new(width_pt, name.height_pt);
@@ -74,7 +82,12 @@ fn index_entry(entry: &IndexEntry, width_pt: f64, types: &TypeStyles) -> Block {
         let key_line = line(&key.to_string(), &style, Some(&link));
         let leader = slot - mm(2.6) - 14.0 - key_line.width_pt - 4.0;
         if leader > 0.0 {
-            block.rule(x + key_line.width_pt + 2.0, y + base - 3.0, leader, Stroke::solid(0.5).dashed(0.6, 1.8));
+            block.rule(
+                x + key_line.width_pt + 2.0,
+                y + base - 3.0,
+                leader,
+                Stroke::solid(0.5).dashed(0.6, 1.8),
+            );
         }
         block.put(Point::new(x, y), key_line);
         let anchor = format!("plan-{key}");
