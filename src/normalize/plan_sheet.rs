@@ -91,6 +91,10 @@ impl Reader<'_> {
             FieldKind::Text => text(stored.text),
             FieldKind::Line => line(field, &one_line(&stored.text)),
             FieldKind::Integer if *field == Field::Version => version(&raw.text).map(Value::Integer),
+            // 1-10 typed as 1.10 is the number 1.1 to Excel: which plan was meant is lost.
+            FieldKind::Integer if matches!(content, CellContent::Number(n) if n.fract() != 0.0) => {
+                Reading::Unreadable
+            }
             FieldKind::Integer => plan_number(&raw.text).map(|n| Value::Integer(i64::from(n.number))),
             FieldKind::Number => number(&raw.text, content, self.unit(field)).map(Value::Number),
             FieldKind::Money => money(&raw.text, content).map(Value::Money),

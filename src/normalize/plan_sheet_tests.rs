@@ -114,6 +114,16 @@ fn what_cannot_be_read_is_reported_and_left_out() {
 }
 
 #[test]
+fn a_number_that_excel_has_shortened_is_not_a_plan_number() {
+    let mut plan = raw(&[("番号", "1.1")]);
+    let field = plan.values.get_mut(&Field::Number).expect("the number");
+    field.cell.content = CellContent::Number(1.1);
+    let staged = plan_sheet(plan, &settings(), R5);
+    assert!(staged.value.unreadable.contains(&Field::Number));
+    assert_eq!(told(&staged.findings), [("V03", "「番号」の「1.1」は数値として読み取れません")]);
+}
+
+#[test]
 fn conversions_are_told() {
     let staged = read(&[("効果額.R5", "▲52万円"), ("指標1.実績値.R5", "約1,200件")]);
     let mut messages = told(&staged.findings);

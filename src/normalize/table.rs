@@ -2,6 +2,7 @@
 //! secretariat keeps.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::characters::{fold, store};
@@ -48,10 +49,11 @@ pub fn table(sheet: &RawSheet) -> Table {
         if header.is_empty() {
             continue;
         }
-        if headers.contains_key(&header) {
-            repeated.push(cell.at);
-        } else {
-            headers.insert(header, cell.at.column);
+        match headers.entry(header) {
+            Entry::Occupied(_) => repeated.push(cell.at),
+            Entry::Vacant(place) => {
+                place.insert(cell.at.column);
+            }
         }
     }
     let by_column: BTreeMap<u32, &String> =
