@@ -6,6 +6,7 @@
 
 pub mod book;
 pub mod candidates;
+pub mod corrections;
 pub mod council;
 pub mod figures;
 pub mod ledger_book;

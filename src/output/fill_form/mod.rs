@@ -8,6 +8,8 @@ mod cells;
 mod number_format;
 mod package;
 mod slots;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 pub use slots::fill_form;
