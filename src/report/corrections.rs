@@ -72,7 +72,12 @@ pub fn corrections_book(year: &Year, settings: &Settings, corrections: &[Correct
     block.empty = "訂正はありません".to_owned();
     for row in correction_rows(corrections, settings) {
         let cells = [row.key, row.name, row.department, row.item, row.before, row.after];
-        block.push(cells.into_iter().map(|text| if text.is_empty() { Cell::Blank } else { Cell::text(text) }).collect());
+        block.push(
+            cells
+                .into_iter()
+                .map(|text| if text.is_empty() { Cell::Blank } else { Cell::text(text) })
+                .collect(),
+        );
     }
     let mut sheet = Sheet::new("正誤表", Page::A4Landscape);
     sheet.blocks.push(block);
