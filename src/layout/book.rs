@@ -245,7 +245,7 @@ mod tests {
                 "51.0 47.3 Gothic 8 １　概要",
                 "503.2 47.3 Gothic 8 報告書",
                 "51.0 83.9 Mincho 10.5 本文",
-                "275.8 806.5 Proportional 9 − 2 −",
+                "275.2 806.5 Proportional 9 − 2 −",
             ]
         );
     }
