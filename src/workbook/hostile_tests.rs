@@ -109,6 +109,13 @@ fn merges_by_the_million_are_refused() {
 }
 
 #[test]
+fn columns_described_over_and_over_are_refused() {
+    let columns = "<col min=\"1\" max=\"16384\" hidden=\"1\"/>".repeat(100_000);
+    let bytes = Book::with_sheet(&format!("<cols>{columns}</cols><sheetData/>")).bytes();
+    assert!(matches!(refusal(&bytes), Unreadable::Suspicious(_)));
+}
+
+#[test]
 fn one_long_text_in_many_cells_is_refused() {
     let cells: String =
         (1..=1000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"s\"><v>0</v></c></row>")).collect();

@@ -34,6 +34,7 @@ pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> 
         next: CellRef::new(0, 0),
         shared: BTreeMap::new(),
         bad: 0,
+        described: 0,
     };
     let mut xml = Xml::new(text);
     loop {
@@ -72,6 +73,8 @@ struct Pass {
     /// Shared formulas that refer to another workbook, by their number.
     shared: BTreeMap<String, bool>,
     bad: usize,
+    /// Hidden columns so far, counted as often as they are described.
+    described: u32,
 }
 
 impl Pass {
@@ -99,7 +102,14 @@ impl Pass {
             attribute(element, name)?.and_then(|n| n.trim().parse().ok()).ok_or(Unreadable::Damaged)
         };
         let (first, last) = (number("min")?.max(1), number("max")?.min(CellRef::MAX_COLUMNS));
-        self.grid.hidden_columns.extend(first - 1..last.max(first - 1));
+        let columns = first.min(last + 1) - 1..last;
+        // Excel describes each column once; a file may not describe all of
+        // them a million times.
+        self.described = self.described.saturating_add(columns.end.saturating_sub(columns.start));
+        if self.described > 4 * CellRef::MAX_COLUMNS {
+            return Err(Unreadable::Suspicious("重なった列の指定"));
+        }
+        self.grid.hidden_columns.extend(columns);
         Ok(())
     }
 
