@@ -376,7 +376,8 @@ fn inline_label(slot: &Slot, anchor: &SlotAnchor) -> Option<AnchorLabel> {
     let text = slot.prefix.trim();
     let named = text.ends_with([':', '：']) || (anchor.left.is_none() && anchor.head.is_none());
     let key = LabelKey::new(text);
-    (named && key.loose.chars().count() >= 2).then(|| AnchorLabel {
+    let says_enough = named && key.loose.chars().count() >= 2;
+    says_enough.then_some(AnchorLabel {
         row: slot.range.start.row,
         column: slot.range.start.column,
         end_column: slot.range.end.column,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Form, Reading, SheetReading, read_form, read_sheet};
+use super::{Form, ProposedCell, ProposedKind, Reading, SheetReading, propose_form, read_form, read_sheet};
 use crate::diag::Finding;
 use crate::model::{Eras, Field};
 use crate::workbook::read_workbook;
@@ -185,4 +185,35 @@ fn the_samples_say_what_they_are_known_to_say() {
         }
     }
     assert_eq!(compared, 500);
+}
+
+/// The samples, proposed back: the form that they were filled in on.
+#[test]
+fn the_samples_propose_the_form_they_were_filled_in_on() {
+    let form = form_at("samples/honjo/様式/実施計画シート.xlsx");
+    let folder = repository().join("samples/honjo/R5/提出");
+    let mut files: Vec<PathBuf> =
+        folder.read_dir().expect("the samples").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "xlsx"));
+    let books: Vec<_> = files.iter().map(|path| read_workbook(path).expect("a workbook")).collect();
+    let sheets: Vec<_> = books.iter().map(|book| &book.sheets[0]).collect();
+    let proposal = propose_form(&sheets, &Eras::default()).expect("a proposal");
+    let mut wrong = Vec::new();
+    for slot in &form.slots {
+        let proposed = proposal.cells.iter().find(|cell| cell.range == slot.range);
+        let expected = format!("{{{{{}}}}}", slot.field.name(&Eras::default()));
+        if proposed.map(|cell| cell.text.as_str()) != Some(expected.as_str()) {
+            wrong.push(format!("{} {expected} {:?}", slot.at, proposed.map(|cell| &cell.text)));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    let extra: Vec<&ProposedCell> = proposal
+        .cells
+        .iter()
+        .filter(|cell| {
+            cell.kind != ProposedKind::Label && !form.slots.iter().any(|slot| slot.range == cell.range)
+        })
+        .collect();
+    assert_eq!(extra, Vec::<&ProposedCell>::new());
 }

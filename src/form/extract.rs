@@ -6,7 +6,7 @@ use super::checks::{F07, F13, F14, V10};
 use super::grid::Grid;
 use super::marks::{Mark, read_boxes, read_mark};
 use super::pattern::inner_text;
-use super::place::{Filled, Place};
+use super::placed::{Filled, Place};
 use super::raw_plan::{RawField, RawPlan};
 use super::template::{Form, Slot};
 use crate::characters::fold;

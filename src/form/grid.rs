@@ -53,6 +53,11 @@ impl<'a> Grid<'a> {
         found.copied().unwrap_or(CellRange::single(at))
     }
 
+    /// All merged ranges, in order.
+    pub(super) fn merges(&self) -> &[CellRange] {
+        &self.merges
+    }
+
     /// The visible cells of one row, as indices.
     pub(super) fn in_row(&self, row: u32) -> std::ops::Range<usize> {
         self.in_rows(row, row)

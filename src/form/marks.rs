@@ -59,7 +59,6 @@ pub(super) fn read_boxes(text: &str) -> Option<Boxes> {
         match c {
             _ if EMPTY_BOX.contains(c) => Some(false),
             _ if FULL_BOX.contains(c) => Some(true),
-            // レ in place of a box; inside a word it is a letter, told by what stands before.
             '●' | '◉' => Some(true),
             // Among squares an open circle is a mark; among filled circles it is none.
             '○' | '◯' | '〇' if filled_circle => Some(false),
@@ -67,12 +66,14 @@ pub(super) fn read_boxes(text: &str) -> Option<Boxes> {
             _ => None,
         }
     };
-    if !square && !(filled_circle && open_circle) {
+    let circles = filled_circle && open_circle;
+    if !square && !circles {
         return None;
     }
     let mut items: Vec<(bool, String)> = Vec::new();
     for (index, &c) in signs.iter().enumerate() {
         let starts_word = index == 0 || signs[index - 1].is_whitespace();
+        // レ in place of a box; inside a word it is a letter.
         let tick = c == 'レ' && square && starts_word;
         match role(c).or(tick.then_some(true)) {
             // 「□✓達成」: the tick stands in the box before it.

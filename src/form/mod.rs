@@ -17,7 +17,10 @@ mod marks;
 mod moves;
 mod pattern;
 mod place;
+mod placed;
 mod placeholder;
+mod propose;
+mod propose_name;
 mod raw_plan;
 mod read_sheet;
 mod reading;
@@ -37,7 +40,13 @@ mod sample;
 pub use checks::{CHECKS, no_sheet_fits};
 pub use folder::{BUILT_IN_FORM, built_in_form, read_forms};
 pub use moves::Move;
+pub use propose::{Proposal, ProposedCell, ProposedKind, propose_form};
 pub use raw_plan::{RawField, RawPlan};
 pub use read_sheet::read_sheet;
 pub use reading::{Ignored, IgnoredWhy, Reading, SheetReading};
 pub use template::{Form, Label, Slot, read_form};
+
+/// Whether a sheet's name says that it is an example or an instruction.
+pub fn is_example(sheet: &str) -> bool {
+    words::words().names_example(sheet)
+}

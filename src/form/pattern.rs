@@ -16,7 +16,6 @@ pub(super) fn inner_text(slot: &Slot, shown: &str) -> String {
     let with_prefix = after_prefix.is_some();
     let rest = after_prefix.unwrap_or(shown);
     let inner = strip(rest, &fold(&slot.suffix), true).unwrap_or(rest);
-    let left_out = inner.len() == shown.len();
     if inner.trim().is_empty() {
         return String::new();
     }
@@ -25,7 +24,7 @@ pub(super) fn inner_text(slot: &Slot, shown: &str) -> String {
     }
     let bare = fold(inner);
     let bare_year = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
-    if !with_prefix && (left_out || bare_year) && bare_year {
+    if !with_prefix && bare_year {
         return format!("{}{}{}", slot.prefix, inner.trim(), slot.suffix);
     }
     shown.to_owned()

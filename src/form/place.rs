@@ -7,43 +7,9 @@
 use super::align::Alignment;
 use super::anchor::SlotAnchor;
 use super::grid::Grid;
+use super::placed::{Doubt, Filled, Place};
 use super::template::{Form, Slot};
 use crate::model::{CellRef, FieldKind};
-
-/// What became of a slot.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Place {
-    /// It was found.
-    Found(Filled),
-    /// It has no certain place.
-    Uncertain(Doubt),
-}
-
-/// A slot that was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Filled {
-    /// The value's cell in the grid; `None` where nothing stands there.
-    pub(super) cell: Option<usize>,
-    /// Where it stands, filled or blank.
-    pub(super) at: CellRef,
-    /// Whether the value stands beside the box.
-    pub(super) beside: bool,
-}
-
-/// Why a slot has no certain place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Doubt {
-    /// A label is missing.
-    Missing(usize),
-    /// A label stands twice and cannot be told apart.
-    Twice(usize),
-    /// Its labels are there, but no longer around it.
-    Scattered(usize),
-    /// Several texts stand where one should (cells of the grid).
-    Several(Vec<usize>),
-    /// Nothing of the form around it is left.
-    Unanchored,
-}
 
 /// A rectangle of the sheet, both ends inside.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@ use super::checks::{F04, F05, F12, F16};
 use super::extract::quote;
 use super::grid::Grid;
 use super::moves::Move;
-use super::place::{Doubt, Place};
+use super::placed::{Doubt, Place};
 use super::read_sheet::values;
 use super::reading::{Ignored, IgnoredWhy};
 use super::template::{Form, Slot};

@@ -60,6 +60,17 @@ impl Words {
         self.concepts.get(loose).map_or(&[], Vec::as_slice)
     }
 
+    /// The same where a label begins with a year (令和10年度以降の取扱い): only
+    /// for proposing, as labels of two years are not the same label.
+    pub(super) fn concepts_of_any_year(&self, loose: &str) -> &[u16] {
+        let known = self.concepts_of(loose);
+        let after_year = loose.split_once("年度").map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
+        match after_year {
+            Some(rest) if known.is_empty() => self.concepts_of(rest),
+            _ => known,
+        }
+    }
+
     /// The number of the concept called `name` in the file.
     pub(super) fn concept_named(&self, name: &str) -> Option<u16> {
         self.names.iter().position(|known| known == name).and_then(|n| u16::try_from(n).ok())

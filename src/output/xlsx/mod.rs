@@ -6,6 +6,7 @@
 
 mod cell;
 mod charts;
+mod form_proposal;
 mod formula;
 mod head;
 mod height;
@@ -23,4 +24,5 @@ mod recalculation;
 #[cfg(test)]
 mod tests;
 
+pub use form_proposal::write_form_proposal;
 pub use workbook::{Links, write_book};
