@@ -12,6 +12,7 @@ pub mod figures;
 pub mod ledger_book;
 mod next_steps;
 pub mod notice;
+pub mod notice_book;
 pub mod open_data;
 pub mod opinion_entry;
 pub mod plan_list;

@@ -5,6 +5,8 @@ use super::{Links, write_book};
 use crate::model::Body;
 use crate::report::candidates::candidates_book;
 use crate::report::ledger_book::ledger_book;
+use crate::report::notice::notices;
+use crate::report::notice_book::notice_book;
 use crate::report::open_data::{data_book, definitions_book, open_data};
 use crate::report::opinion_entry::opinion_entry_book;
 use crate::report::plan_list::plan_list_book;
@@ -55,7 +57,10 @@ fn holds_the_sample_city() {
 #[test]
 fn workbooks_that_are_read_back_have_their_heads_in_row_1() {
     let (year, settings) = (honjo::year(), honjo::city());
+    let findings = crate::rules::check(&year, &settings);
+    let notice = notices(&year, &findings, &settings).swap_remove(0);
     let books = [
+        ("確認票.xlsx", notice_book(&notice, &year, &settings)),
         ("意見入力_本部.xlsx", opinion_entry_book(&year, &settings, Body::Headquarters)),
         ("意見入力_審議会.xlsx", opinion_entry_book(&year, &settings, Body::Council)),
         ("計画台帳.xlsx", ledger_book(&year.ledger, &settings, year.year)),
@@ -63,7 +68,7 @@ fn workbooks_that_are_read_back_have_their_heads_in_row_1() {
         ("評価データ.xlsx", data_book(&open_data(&year, &settings, &[]), &year, &settings)),
         ("計画一覧.xlsx", plan_list_book(&year, &settings)),
         ("審議結果通知.xlsx", result_notice_book(&result_notices(&year, &settings)[0], &year, &settings)),
-        ("確認済_候補.xlsx", candidates_book(&year, &settings, &[])),
+        ("確認済_候補.xlsx", candidates_book(&year, &settings, &findings)),
     ];
     for (name, book) in books {
         let bytes = write_book(&book, &Links::default()).expect("a workbook");
