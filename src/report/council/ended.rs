@@ -39,6 +39,9 @@ pub(super) fn build_ended(edition: &Edition<'_>) -> Ended {
 fn paragraph(edition: &Edition<'_>, count: usize) -> String {
     let codes = prose::codes(&edition.codes_with(Next::End));
     let year = edition.this_year();
+    if codes.is_empty() {
+        return "計画を終了する判定区分は設けていない。".to_owned();
+    }
     match (count, edition.is_confirmed()) {
         (0, true) => format!("{year}に{codes}と評価され、終了する計画はない。"),
         (0, false) => format!("{codes}と評価された計画はない。"),

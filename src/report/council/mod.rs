@@ -145,7 +145,11 @@ pub fn build_council_report(year: &Year, settings: &Settings, findings: &[Findin
 
 fn title(edition: &Edition<'_>, kind: ChapterKind) -> String {
     let codes = prose::codes(&edition.codes_with(Next::End));
-    wording::fill(edition.wording.chapter.of(kind), &[("codes", &codes)])
+    let titles = &edition.wording.chapter;
+    if kind == ChapterKind::Ended && codes.is_empty() {
+        return titles.ended_plain.clone();
+    }
+    wording::fill(titles.of(kind), &[("codes", &codes)])
 }
 
 fn body(edition: &Edition<'_>, kind: ChapterKind) -> ChapterBody {

@@ -70,6 +70,7 @@ pub struct ChapterTitles {
     pub comparison: String,
     pub changes: String,
     pub ended: String,
+    pub ended_plain: String,
     pub below: String,
     pub benefit: String,
     pub list: String,
