@@ -2,8 +2,8 @@
 
 use crate::layout::{Item, Page, Placed, Point, Size, TextRun, mm};
 use crate::model::{
-    CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin, PlanStatus,
-    Quantity, Sourced, Stage, ThousandYen, Value, Year,
+    CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin,
+    PlanStatus, Quantity, Sourced, Stage, ThousandYen, Value, Year,
 };
 use crate::report::council::{build_council_report, honjo};
 
@@ -37,7 +37,8 @@ fn hard_year() -> Year {
         year.plans[at].fields = Fields::default();
         year.plans[at].source = None;
     }
-    let long = "長い文章を記載した場合にも、文字が欠けたり、枠からはみ出したりせず、次のページに続く。".repeat(12);
+    let long =
+        "長い文章を記載した場合にも、文字が欠けたり、枠からはみ出したりせず、次のページに続く。".repeat(12);
     for field in [Field::Status, Field::Reason, Field::Remedy] {
         set(&mut year, 0, field, Value::Text(long.clone()));
     }
@@ -131,9 +132,15 @@ fn no_text_leaves_the_type_area() {
         };
         for (placed, run) in runs(&page) {
             // The air before a bracket at the start of a line is not ink.
-            let air = if run.text.starts_with(['（', '「', '『', '【']) { run.size_pt / 2.0 } else { 0.0 };
+            let air =
+                if run.text.starts_with(['（', '「', '『', '【']) { run.size_pt / 2.0 } else { 0.0 };
             let (x, end) = (placed.at.x_pt + air, placed.at.x_pt + run_width(run));
-            assert!(x >= left - 0.5 && end <= right + 0.5, "page {}: {} at {x} to {end}", page.label, run.text);
+            assert!(
+                x >= left - 0.5 && end <= right + 0.5,
+                "page {}: {} at {x} to {end}",
+                page.label,
+                run.text
+            );
             let y = placed.at.y_pt;
             let foot = page.size.height_pt - mm(8.0);
             assert!(y >= mm(6.0) && y <= foot, "page {}: {} at {y}", page.label, run.text);
