@@ -3,8 +3,10 @@
 use super::words::{WORDS, plain, without_quotations};
 
 /// Brackets and signs around words that change nothing.
-const TRIM: &[char] =
-    &['。', '.', '、', ',', '(', ')', '[', ']', '【', '】', '「', '」', '『', '』', ':', ';', '*', '-', '・'];
+const TRIM: &[char] = &[
+    '。', '.', '、', ',', '(', ')', '[', ']', '【', '】', '「', '」', '『', '』', ':', ';', '*', '-', '・',
+    '※',
+];
 
 /// Whether a text only says that there is nothing, that it is as elsewhere, or
 /// that all went as planned: every sentence, or every item of a sentence.
@@ -81,6 +83,12 @@ mod tests {
             "－",
             "実施済み",
             "後日記入します",
+            "上記に同じ",
+            "特に問題はありません。",
+            "資料１のとおり",
+            "※別紙参照",
+            "（同上）",
+            "昨年と同様",
         ] {
             assert!(says_nothing(text) || has_placeholder(text), "{text}");
         }
@@ -103,6 +111,10 @@ mod tests {
             "異常なしと確認された施設は35か所である。",
             "前年度と同じ12回を開催し、参加者は増えた。",
             "目標どおり60件を処理した。",
+            "継続して実施したことで、参加者が増えた。",
+            "特になし崩し的な運用を改めた。",
+            "別紙様式を廃止し、申請書を１枚にした。",
+            "同様の取組を行う３市と意見交換した。",
         ] {
             assert!(!says_nothing(text) && !has_placeholder(text), "{text}");
         }

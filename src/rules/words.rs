@@ -267,9 +267,9 @@ mod tests {
     #[test]
     fn every_list_compiles_and_names_its_parts() {
         assert!(!WORDS.setback.phrases.is_empty());
+        let named = Regex::new(r"\{[a-z_]+\}").expect("a pattern");
         let all = WORDS.setback.phrases.iter().flat_map(|phrase| &phrase.patterns.0);
         for pattern in all.chain(&WORDS.vague.endings.0) {
-            let named = Regex::new(r"\{[a-z_]+\}").expect("a pattern");
             assert!(!named.is_match(pattern.as_str()), "{pattern}");
         }
     }
