@@ -98,8 +98,8 @@ impl Pages {
             open.y_pt += piece.space_pt;
         }
         let room = self.height_pt - open.y_pt;
-        let cut =
-            if piece.block.height_pt > room + SLACK_PT { piece.block.last_cut_within(room) } else { None };
+        let too_high = piece.block.height_pt > room + SLACK_PT;
+        let cut = if too_high { cut_for(&piece.block, room, at_top) } else { None };
         let Some(cut) = cut else {
             let height = piece.block.height_pt;
             open.block.put(Point::new(0.0, open.y_pt), piece.block);
@@ -121,6 +121,7 @@ impl Pages {
 /// Where a block that is too high is cut. At the top of a page there must be
 /// progress: the first cut counts even where it is too low.
 fn cut_for(block: &Block, room_pt: f64, at_top: bool) -> Option<f64> {
-    let first = || block.cuts_pt.iter().copied().find(|cut| at_top && *cut < block.height_pt - SLACK_PT);
+    let inside = |cut: &f64| *cut > SLACK_PT && *cut < block.height_pt - SLACK_PT;
+    let first = || block.cuts_pt.iter().copied().find(|cut| at_top && inside(cut));
     block.last_cut_within(room_pt).or_else(first)
 }
