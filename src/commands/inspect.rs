@@ -51,15 +51,15 @@ pub fn inspect(args: &InspectArgs, codes: &[Code]) -> Result<String> {
 }
 
 /// What a file is read with.
-struct Place {
-    forms: Vec<Form>,
-    settings: Settings,
+pub(super) struct Place {
+    pub(super) forms: Vec<Form>,
+    pub(super) settings: Settings,
     /// The year of the year folder, where the file lies in one.
-    year: Option<FiscalYear>,
+    pub(super) year: Option<FiscalYear>,
 }
 
 impl Place {
-    fn of(file: &Path, codes: &[Code]) -> Result<Self> {
+    pub(super) fn of(file: &Path, codes: &[Code]) -> Result<Self> {
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
         let folders: Vec<&Path> = file.ancestors().skip(1).collect();
         let Some(depth) = folders.iter().position(|folder| folder.join("gyokaku.toml").is_file()) else {
@@ -103,7 +103,7 @@ fn inspect_sheet(place: &Place, file: &Arc<str>, sheet: &RawSheet) -> Inspected 
     Inspected { name: Arc::clone(&sheet.name), reading: staged.value, values, findings }
 }
 
-fn own_year(reading: &Reading, eras: &Eras) -> Option<FiscalYear> {
+pub(super) fn own_year(reading: &Reading, eras: &Eras) -> Option<FiscalYear> {
     let field = reading.plan.values.get(&Field::TargetYear)?;
     fiscal_year(&field.text, &field.cell.content, eras, |_| None).value()
 }

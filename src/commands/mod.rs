@@ -1,5 +1,83 @@
-//! One file a subcommand with its own arguments; the only place where stages are joined.
+//! One file a subcommand, each with its own clap `Args`; the only place where
+//! stages are joined.
+//!
+//! Enters: the command line. Leaves: files, lines on the terminal, an exit
+//! status. Only here are the clock and the terminal known.
 
-pub mod form;
-pub mod inspect;
-pub mod rules;
+mod attribute;
+mod batch;
+mod check;
+mod check_files;
+mod cli;
+mod console;
+mod form;
+mod inspect;
+mod outputs;
+mod plan_folder;
+mod rules;
+mod run;
+mod submissions;
+mod usage_error;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+pub use batch::{Batch, read_batch};
+pub use console::Console;
+pub use outputs::{OutputFile, build_outputs};
+pub use plan_folder::YearFolder;
+
+use crate::diag::Code;
+use crate::error::Result;
+
+/// How a command ended; the numbers are part of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0: done.
+    Done,
+    /// 1: done, with error findings, or `close` refused.
+    Errors,
+}
+
+/// Runs the program on a command line (the program's name first) and gives its
+/// exit status: 0 done, 1 done with error findings, 2 could not do it.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let mut console = Console::new();
+    match dispatch(&arguments, &mut console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(error) => {
+            console.error(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: &[OsString], console: &mut Console) -> Result<Outcome> {
+    let command = match cli::parse(arguments) {
+        Ok(command) => command,
+        Err(cli::Stop::Show(text)) => {
+            console.line(&text);
+            return Ok(Outcome::Done);
+        }
+        Err(cli::Stop::Wrong(error)) => return Err(error),
+    };
+    match command {
+        cli::Command::Run(args) => run::run(&args, console),
+        cli::Command::Check(args) => check::check(&args, console),
+        cli::Command::Inspect(args) => say(console, &inspect::inspect(&args, &known_codes())?),
+        cli::Command::Rules(args) => say(console, &rules::rules(&args)?),
+        cli::Command::Form(args) => say(console, &form::form(&args)?),
+    }
+}
+
+fn say(console: &mut Console, text: &str) -> Result<Outcome> {
+    console.line(text);
+    Ok(Outcome::Done)
+}
+
+/// The codes that settings may name.
+fn known_codes() -> Vec<Code> {
+    crate::rules::catalogue().iter().map(|info| info.code).collect()
+}

@@ -116,7 +116,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { j01_percent: 0.0, v05_percent: 95.0 }
+        Self { j01_percent: 3.0, v05_percent: 95.0 }
     }
 }
 

@@ -45,6 +45,14 @@ pub struct Source {
     pub(super) refused: Option<Unreadable>,
 }
 
+impl Submission {
+    /// A single file that lies anywhere, called `path` in findings.
+    pub fn of_file(file: &Path, path: &str) -> Self {
+        let source = Source { file: file.to_path_buf(), inside: Vec::new(), refused: None };
+        Self { path: path.nfc().collect::<String>().into(), source }
+    }
+}
+
 /// Lists the files of `YEAR/提出` with its sub-folders, sorted by path. Zip
 /// files count as folders. Links out of the folder are not followed.
 ///

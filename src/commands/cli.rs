@@ -1,0 +1,127 @@
+//! The command line, in Japanese.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use super::{check, form, inspect, rules, run, usage_error};
+use crate::error::Error;
+
+/// Why no command came out of a command line.
+pub(super) enum Stop {
+    /// Help or version: show it and end well.
+    Show(String),
+    /// The words were wrong.
+    Wrong(Error),
+}
+
+/// 行政改革大綱実施計画の評価シートを読み取り、点検し、報告書を作ります
+#[derive(Debug, Parser)]
+#[command(name = "gyokaku", version, disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The subcommands; each one's `Args` stands in its own file.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Run(run::RunArgs),
+    Check(check::CheckArgs),
+    Inspect(inspect::InspectArgs),
+    Rules(rules::RulesArgs),
+    Form(form::FormArgs),
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方：{usage}\n\n{all-args}{after-help}";
+
+/// The whole command as clap knows it, with Japanese headings throughout.
+pub(super) fn command() -> clap::Command {
+    let mut command = Cli::command().subcommand_help_heading("コマンド").after_help(
+        "例：\n  gyokaku run honjo/R5       令和５年度の評価をまとめる\n  gyokaku check honjo/R5     読み取って点検だけする\n\nコマンドごとの説明は「gyokaku run --help」のように見られます",
+    );
+    command = japanese(command);
+    command.mut_subcommands(japanese)
+}
+
+fn japanese(command: clap::Command) -> clap::Command {
+    let help = clap::Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::Help)
+        .help("使い方を表示します")
+        .help_heading("オプション");
+    let command = command.disable_help_flag(true).arg(help).help_template(TEMPLATE).mut_args(|arg| {
+        let heading = if arg.is_positional() { "引数" } else { "オプション" };
+        let arg = arg.help_heading(heading);
+        // clap writes "[default: …]" in English; our help texts name their defaults.
+        if arg.get_action().takes_values() {
+            arg.hide_default_value(true).hide_possible_values(true)
+        } else {
+            arg
+        }
+    });
+    if command.get_version().is_some() {
+        command.disable_version_flag(true).arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help("版を表示します")
+                .help_heading("オプション"),
+        )
+    } else {
+        command
+    }
+}
+
+/// Reads a command line, the program's name first.
+pub(super) fn parse(arguments: &[OsString]) -> Result<Command, Stop> {
+    let matches = command().try_get_matches_from(arguments).map_err(|error| stop(&error))?;
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => Ok(cli.command),
+        Err(error) => Err(stop(&error)),
+    }
+}
+
+fn stop(error: &clap::Error) -> Stop {
+    use clap::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Show(error.render().to_string()),
+        _ => Stop::Wrong(usage_error::in_japanese(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn help_is_japanese_throughout() {
+        for line in ["gyokaku --help", "gyokaku run --help", "gyokaku check --help", "gyokaku"] {
+            let Err(Stop::Show(help)) = parse(&words(line)) else { panic!("{line} shows no help") };
+            for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {
+                assert!(!help.contains(english), "{line}: {english} in\n{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistyped_command_gets_a_suggestion() {
+        let Err(Stop::Wrong(error)) = parse(&words("gyokaku rnu honjo/R5")) else { panic!("not refused") };
+        let text = error.to_string();
+        assert!(text.contains("「rnu」") && text.contains("run"), "{text}");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let Err(Stop::Wrong(error)) = parse(&words("gyokaku run")) else { panic!("not refused") };
+        assert!(error.to_string().contains("年度フォルダー"), "{error}");
+    }
+}

@@ -1,0 +1,176 @@
+//! Everything that a run writes, made side by side on every core.
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::batch::Batch;
+use super::console::Console;
+use super::run::RECORD;
+use crate::error::Result;
+use crate::layout::council::lay_out_council_report;
+use crate::model::{Body, Stage};
+use crate::output::html::{self, OutputLink};
+use crate::output::xlsx::{Links, write_book};
+use crate::output::{csv, json, pdf};
+use crate::report::book::Book;
+use crate::report::{
+    candidates, council, notice, notice_book, open_data, opinion_entry, plan_list, result_notice, results,
+};
+use crate::review::FollowUp;
+
+/// A finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path inside 出力/, with `/`.
+    pub path: String,
+    /// What it is for, for the list in 結果.html.
+    pub what: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// One group of files; groups do not depend on each other.
+type Maker = fn(&Batch) -> Result<Vec<OutputFile>>;
+
+const MAKERS: [(&str, Maker); 8] = [
+    ("評価報告書", council_report),
+    ("評価結果", results_book),
+    ("意見入力", opinion_books),
+    ("オープンデータ", open_data_files),
+    ("確認済_候補", candidates_book),
+    ("計画一覧", plan_list),
+    ("確認票", notices),
+    ("審議結果通知", result_notices),
+];
+
+/// Makes every file of 出力/, the record last.
+pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console) -> Result<Vec<OutputFile>> {
+    let bar = console.progress(MAKERS.len() + 2, "書き込み");
+    let made: Vec<Result<Vec<OutputFile>>> = MAKERS
+        .par_iter()
+        .map(|(name, make)| {
+            let files = make(batch);
+            bar.set_message(*name);
+            bar.inc(1);
+            files
+        })
+        .collect();
+    let mut files = Vec::new();
+    for group in made {
+        files.extend(group?);
+    }
+    files.push(overview(batch, &files));
+    bar.inc(1);
+    let record = json::write_record(&batch.year, &batch.findings, &batch.settings, Some(follow_up));
+    files.push(file(RECORD, "全ての結果（ほかのプログラム用）", record));
+    bar.finish_and_clear();
+    Ok(files)
+}
+
+fn file(path: impl Into<String>, what: &'static str, bytes: Vec<u8>) -> OutputFile {
+    OutputFile { path: path.into(), what, bytes }
+}
+
+fn book(path: impl Into<String>, what: &'static str, book: &Book) -> Result<OutputFile> {
+    Ok(file(path, what, write_book(book, &Links::default())?))
+}
+
+fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let report = council::build_council_report(&batch.year, &batch.settings, &batch.findings);
+    let document = pdf::Document {
+        title: report.title.clone(),
+        author: batch.settings.city.name.clone(),
+        subject: batch.settings.city.plan.clone(),
+        pages: lay_out_council_report(&report),
+    };
+    Ok(vec![file("評価報告書.pdf", "審議する機関に配る報告書", pdf::write_pdf(&document))])
+}
+
+fn results_book(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let results = results::results_book(&batch.year, &batch.settings, &batch.findings);
+    Ok(vec![book("評価結果.xlsx", "集計と一覧、確認事項、値の出典", &results)?])
+}
+
+/// The workbook for the body that meets next, and those of bodies that have met.
+fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let mut files = Vec::new();
+    for body in batch.settings.bodies() {
+        let due = body == Body::Headquarters
+            || batch.year.stage >= Stage::Council
+            || batch.settings.headquarters.is_none();
+        if let (true, Some(names)) = (due, batch.settings.body(body)) {
+            let entry = opinion_entry::opinion_entry_book(&batch.year, &batch.settings, body);
+            files.push(book(
+                format!("意見入力_{}.xlsx", names.short),
+                "意見を入力するブック（記入して「意見」に保存）",
+                &entry,
+            )?);
+        }
+    }
+    Ok(files)
+}
+
+fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let tables = open_data::open_data(&batch.year, &batch.settings, &batch.findings);
+    let mut files: Vec<OutputFile> = tables
+        .iter()
+        .map(|table| {
+            file(format!("オープンデータ/{}.csv", table.name), "オープンデータ", csv::write_csv(table))
+        })
+        .collect();
+    let data = open_data::data_book(&tables, &batch.year, &batch.settings);
+    files.push(book("オープンデータ/評価データ.xlsx", "オープンデータ", &data)?);
+    let definitions = open_data::definitions_book(&tables, &batch.year, &batch.settings);
+    files.push(book("オープンデータ/項目定義書.xlsx", "オープンデータの項目の説明", &definitions)?);
+    Ok(files)
+}
+
+fn candidates_book(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let candidates = candidates::candidates_book(&batch.year, &batch.settings, &batch.findings);
+    Ok(vec![book("確認済_候補.xlsx", "確認済にする行を写すためのブック", &candidates)?])
+}
+
+fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let list = plan_list::plan_list_book(&batch.year, &batch.settings);
+    Ok(vec![book("計画一覧.xlsx", "次年度の計画一覧（公表用）", &list)?])
+}
+
+/// One workbook a department that has something to correct.
+fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let notices = notice::notices(&batch.year, &batch.findings, &batch.settings);
+    let write = |notice: &notice::Notice| {
+        let links = Links { year_folder: "../../".to_owned() };
+        let bytes = write_book(&notice_book::notice_book(notice, &batch.year, &batch.settings), &links)?;
+        Ok(file(format!("確認票/{}.xlsx", file_name(&notice.department)), "課に返す確認票", bytes))
+    };
+    notices.iter().map(write).collect()
+}
+
+/// One workbook a department on what the body that met last has said.
+fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let notices = result_notice::result_notices(&batch.year, &batch.settings);
+    let write = |notice: &result_notice::ResultNotice| {
+        let links = Links { year_folder: "../../".to_owned() };
+        let bytes =
+            write_book(&result_notice::result_notice_book(notice, &batch.year, &batch.settings), &links)?;
+        Ok(file(format!("審議結果通知/{}.xlsx", file_name(&notice.department)), "課に送る審議結果", bytes))
+    };
+    notices.iter().map(write).collect()
+}
+
+/// A department's name as a file name: what no file system or folder allows becomes ＿.
+fn file_name(department: &str) -> String {
+    let refused = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
+    let name: String = department.chars().map(|c| if refused(c) { '＿' } else { c }).collect();
+    let name = name.trim().trim_end_matches('.');
+    if name.is_empty() { "＿".to_owned() } else { name.to_owned() }
+}
+
+fn overview(batch: &Batch, files: &[OutputFile]) -> OutputFile {
+    let mut links: Vec<OutputLink> =
+        files.iter().map(|f| OutputLink { path: f.path.clone(), what: f.what.to_owned() }).collect();
+    links.push(OutputLink {
+        path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned()
+    });
+    let page = html::write_overview(&batch.year, &batch.settings, &batch.findings, &links);
+    file("結果.html", "この実行の結果の一覧", page.into_bytes())
+}
