@@ -260,7 +260,7 @@ fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
         let width = widths[4] + widths[5] + widths[6];
         let tag = row.child(Role::Cell { columns: 3, rows: 1 });
         first.push(cell_text("（数値指標なし）", width, &kit.types.table, Align::Centre, Some(&tag)));
-        return kit.entry(first, &[below.remedy.clone()], &row);
+        return kit.entry(first, std::slice::from_ref(&below.remedy), &row);
     }
     let column = |at: usize, text: &dyn Fn(&YearFigures) -> String, style: &TextStyle, align| {
         let texts: Vec<String> = below.figures.iter().map(text).collect();
@@ -270,7 +270,7 @@ fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
     first.push(column(4, &|figure| figure.target.clone(), &table, Align::Right));
     first.push(column(5, &|figure| figure.actual.clone(), &table.bold(), Align::Right));
     first.push(column(6, &|figure| figure.unit.clone(), &table, Align::Left));
-    kit.entry(first, &[below.remedy.clone()], &row)
+    kit.entry(first, std::slice::from_ref(&below.remedy), &row)
 }
 
 pub(super) fn push_responses(

@@ -58,8 +58,8 @@ fn widths(grid: &Grid, width_pt: f64, fixed: &[f64], style: &TextStyle) -> Vec<f
         let cells = grid.rows.iter().filter_map(|row| row.cells.get(column));
         cells.map(|text| width_of(text, &bold)).fold(0.0, f64::max) + 2.0 * CELL_PAD_PT + 1.0
     };
-    for column in fixed.len()..count {
-        widths[column] = widths[column].max(natural(column));
+    for (column, width) in widths.iter_mut().enumerate().skip(fixed.len()) {
+        *width = width.max(natural(column));
     }
     let over = widths.iter().sum::<f64>() - width_pt;
     let widest = (0..fixed.len().min(count)).max_by(|a, b| fixed[*a].total_cmp(&fixed[*b]));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use crate::model::{
-    Area, Body, CellRef, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, Origin,
+    Area, Body, CellRef, ClosedPlan, ClosedYear, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, Origin,
     OutlineItem, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage, ThousandYen,
     Value, WholeOpinion, Year,
 };
@@ -36,16 +36,13 @@ pub(crate) fn settings() -> Settings {
 
 /// The year at a stage; what the bodies say is taken out where they have not met.
 pub(crate) fn year(stage: Stage) -> Year {
-    let expected = include_str!("../../../samples/honjo/expected/R5.json");
-    let expected: BTreeMap<String, BTreeMap<String, Json>> =
-        serde_json::from_str(expected).expect("the sample's record");
     let mut year = Year {
         year: R5,
         stage,
         is_final: false,
         met: BTreeSet::new(),
         ledger: ledger(),
-        plans: expected.iter().map(|(key, fields)| plan(key, fields)).collect(),
+        plans: plans(include_str!("../../../samples/honjo/expected/R5.json")),
         files: Vec::new(),
         whole_opinions: Vec::new(),
         earlier: Vec::new(),
@@ -55,7 +52,6 @@ pub(crate) fn year(stage: Stage) -> Year {
     let origin =
         Origin { file: "意見/審議会.xlsx".into(), sheet: "意見".into(), cell: CellRef::new(1, 5) };
     year.whole_opinions.push(WholeOpinion { body: Body::Council, text: text.to_owned(), origin });
-    year.plans.sort_by_key(|plan| plan.key);
     let hide = match stage {
         Stage::Headquarters => 0,
         Stage::Council => 3,
@@ -76,6 +72,44 @@ pub(crate) fn year(stage: Stage) -> Year {
         }
     }
     year
+}
+
+/// The year after, as headquarters sees it, with R5 closed.
+pub(crate) fn second_year() -> Year {
+    let first = year(Stage::Confirmed);
+    let closed = ClosedYear {
+        year: R5,
+        plans: first.plans.iter().map(closed_plan).collect(),
+        whole_opinions: first.whole_opinions.clone(),
+    };
+    Year {
+        year: R5.next(),
+        stage: Stage::Headquarters,
+        plans: plans(include_str!("../../../samples/honjo/expected/R6.json")),
+        whole_opinions: Vec::new(),
+        earlier: vec![closed],
+        has_year_before: true,
+        ..first
+    }
+}
+
+fn closed_plan(plan: &Plan) -> ClosedPlan {
+    ClosedPlan {
+        key: plan.key,
+        area: Arc::clone(&plan.area),
+        name: Arc::clone(&plan.name),
+        department: Arc::clone(&plan.department),
+        status: plan.status,
+        fields: plan.fields.clone(),
+    }
+}
+
+fn plans(record: &str) -> Vec<Plan> {
+    let record: BTreeMap<String, BTreeMap<String, Json>> =
+        serde_json::from_str(record).expect("the sample's record");
+    let mut plans: Vec<Plan> = record.iter().map(|(key, fields)| plan(key, fields)).collect();
+    plans.sort_by_key(|plan| plan.key);
+    plans
 }
 
 fn ledger() -> Ledger {

@@ -165,7 +165,11 @@ fn year_matrix(edition: &Edition<'_>, plan: &Plan) -> YearMatrix {
     } else {
         Vec::new()
     };
-    let start = plan.start.map_or_else(String::new, |start| format!("開始　{}", edition.long(start)));
+    let start = plan.start.map(|start| format!("開始　{}", edition.long(start)));
+    // A judgment is never shown without its stage.
+    let stage = (!edition.is_confirmed())
+        .then(|| format!("{}の評価は{}", edition.this_year(), edition.leading().name));
+    let start = stage.into_iter().chain(start).collect::<Vec<_>>().join("　");
     YearMatrix {
         start,
         current: years.iter().position(|year| *year == now),
@@ -290,7 +294,7 @@ fn body_text(edition: &Edition<'_>, plan: &Plan, body: Body, mark: &StageMark) -
 fn lines(edition: &Edition<'_>) -> (String, String) {
     let next = edition.settings.bodies().into_iter().find(|body| !edition.met().contains(body));
     match next {
-        Some(body) => (format!("{}意見", edition.short(body)), "（審議時の記入欄）".to_owned()),
+        Some(body) => (format!("{}意見", edition.short(body)), "（記入欄）".to_owned()),
         None => ("意見への対応".to_owned(), "（実行課が記入）".to_owned()),
     }
 }

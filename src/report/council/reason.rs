@@ -73,7 +73,7 @@ mod tests {
         };
         let one = figure("職員提案の件数", "40", "36");
         assert_eq!(
-            only_figures(&[one.clone()]).as_deref(),
+            only_figures(std::slice::from_ref(&one)).as_deref(),
             Some("職員提案の件数は、目標40件に対し実績36件。")
         );
         assert_eq!(only_figures(&[one.clone(), one.clone()]), None);

@@ -115,3 +115,47 @@ fn names_of_persons_are_not_passed_on() {
     let report = build_council_report(&year, &honjo::settings(), &[]);
     assert!(!format!("{report:?}").contains("記入した人の名"));
 }
+
+#[test]
+fn the_second_year_is_compared_with_the_first() {
+    let report = build_council_report(&honjo::second_year(), &honjo::settings(), &[]);
+    for chapter in report.chapters {
+        match chapter.body {
+            ChapterBody::Comparison(comparison) => {
+                assert_eq!(
+                    comparison.paragraph,
+                    "対象の計画は、前年度から１計画減の49計画である。評価別（令和６年度は自己評価）では、「達成」は増減なしの２計画、「Ａ」は１計画減の８計画、「Ｂ」は３計画増の33計画、「Ｃ」は３計画減の５計画、「中止」は増減なしの１計画である。"
+                );
+                let table = comparison.table.expect("R5 is closed");
+                let points: Vec<&str> = table.rows.iter().map(|row| row.points.as_str()).collect();
+                assert_eq!(points, ["0.1", "▲1.7", "7.3", "▲5.8", "0.0", "－"]);
+                assert_eq!(comparison.history.map(|chart| chart.bars.len()), Some(2));
+            }
+            ChapterBody::Responses(responses) => {
+                assert!(responses.paragraph.starts_with("令和５年度の審議で意見があった計画は"));
+                assert_eq!(responses.whole.len(), 1);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn in_the_last_year_nothing_continues() {
+    let mut year = honjo::year(Stage::Confirmed);
+    let mut settings = honjo::settings();
+    settings.period.end = honjo::R5;
+    for plan in &mut year.plans {
+        let origin = plan.fields.origin(&Field::FinalJudgment).cloned().expect("it is confirmed");
+        let ends = plan.fields.judgment(&Field::FinalJudgment).is_some_and(|code| settings.judgments.ends(code));
+        let text = if ends { "計画終了" } else { "検討" };
+        let value = crate::model::Sourced::derived(crate::model::Value::Text(text.to_owned()), text, origin);
+        plan.fields.insert(Field::Disposition, value);
+    }
+    let report = build_council_report(&year, &settings, &[]);
+    assert!(paragraphs(&report)[1].ends_with(
+        "「達成」の２計画と「中止」の１計画は令和５年度で終了し、残る47計画については、令和６年度以降の実施計画で継続するか終了するかを検討する。"
+    ));
+    let printed = format!("{:?}", report.chapters.iter().filter(|c| !matches!(c.body, ChapterBody::Overview(_))).collect::<Vec<_>>());
+    assert!(!printed.contains("計画継続\")"), "no plan continues in the last year");
+}
