@@ -150,8 +150,11 @@ fn paragraph(edition: &Edition<'_>, before: &Totals, counts: &StageCounts) -> St
     } else {
         format!("（{}は{}）", edition.this_year(), edition.leading().name)
     };
-    let judged =
-        if parts.is_empty() { String::new() } else { format!("評価別{scope}では、{}である。", parts.join("、")) };
+    let judged = if parts.is_empty() {
+        String::new()
+    } else {
+        format!("評価別{scope}では、{}である。", parts.join("、"))
+    };
     format!("対象の計画は、前年度から{}である。{judged}", change(before.all.plans, edition.totals.all.plans))
 }
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use crate::model::{
-    Area, Body, CellRef, ClosedPlan, ClosedYear, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode, Ledger, Origin,
-    OutlineItem, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage, ThousandYen,
-    Value, WholeOpinion, Year,
+    Area, Body, CellRef, ClosedPlan, ClosedYear, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode,
+    Ledger, Origin, OutlineItem, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage,
+    ThousandYen, Value, WholeOpinion, Year,
 };
 use crate::settings::{Meeting, Meetings, Settings};
 

@@ -147,7 +147,8 @@ fn in_the_last_year_nothing_continues() {
     settings.period.end = honjo::R5;
     for plan in &mut year.plans {
         let origin = plan.fields.origin(&Field::FinalJudgment).cloned().expect("it is confirmed");
-        let ends = plan.fields.judgment(&Field::FinalJudgment).is_some_and(|code| settings.judgments.ends(code));
+        let ends =
+            plan.fields.judgment(&Field::FinalJudgment).is_some_and(|code| settings.judgments.ends(code));
         let text = if ends { "計画終了" } else { "検討" };
         let value = crate::model::Sourced::derived(crate::model::Value::Text(text.to_owned()), text, origin);
         plan.fields.insert(Field::Disposition, value);
@@ -156,6 +157,9 @@ fn in_the_last_year_nothing_continues() {
     assert!(paragraphs(&report)[1].ends_with(
         "「達成」の２計画と「中止」の１計画は令和５年度で終了し、残る47計画については、令和６年度以降の実施計画で継続するか終了するかを検討する。"
     ));
-    let printed = format!("{:?}", report.chapters.iter().filter(|c| !matches!(c.body, ChapterBody::Overview(_))).collect::<Vec<_>>());
+    let printed = format!(
+        "{:?}",
+        report.chapters.iter().filter(|c| !matches!(c.body, ChapterBody::Overview(_))).collect::<Vec<_>>()
+    );
     assert!(!printed.contains("計画継続\")"), "no plan continues in the last year");
 }
