@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{check, form, inspect, rules, run, usage_error};
+use super::{check, close, form, inspect, rules, run, sheets, usage_error};
 use crate::error::Error;
 
 /// Why no command came out of a command line.
@@ -28,6 +28,8 @@ struct Cli {
 pub(super) enum Command {
     Run(run::RunArgs),
     Check(check::CheckArgs),
+    Sheets(sheets::SheetsArgs),
+    Close(close::CloseArgs),
     Inspect(inspect::InspectArgs),
     Rules(rules::RulesArgs),
     Form(form::FormArgs),

@@ -9,6 +9,7 @@ mod batch;
 mod check;
 mod check_files;
 mod cli;
+mod close;
 mod console;
 mod form;
 mod inspect;
@@ -16,6 +17,7 @@ mod outputs;
 mod plan_folder;
 mod rules;
 mod run;
+mod sheets;
 mod submissions;
 mod usage_error;
 
@@ -66,6 +68,8 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Result<Outcome> {
     match command {
         cli::Command::Run(args) => run::run(&args, console),
         cli::Command::Check(args) => check::check(&args, console),
+        cli::Command::Sheets(args) => sheets::sheets(&args, console),
+        cli::Command::Close(args) => close::close(&args, console),
         cli::Command::Inspect(args) => say(console, &inspect::inspect(&args, &known_codes())?),
         cli::Command::Rules(args) => say(console, &rules::rules(&args)?),
         cli::Command::Form(args) => say(console, &form::form(&args)?),

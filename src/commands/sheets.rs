@@ -1,0 +1,183 @@
+//! `gyokaku sheets YEAR`: the prefilled sheets for the departments.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::Outcome;
+use super::batch::read_settings;
+use super::console::Console;
+use super::plan_folder::YearFolder;
+use crate::diag::Severity;
+use crate::error::{Error, Result};
+use crate::form::{self, BUILT_IN_FORM, Form, SheetReading};
+use crate::ledger;
+use crate::model::{Field, FiscalYear, LedgerPlan, PlanKey, Value};
+use crate::normalize::plan_sheet;
+use crate::output::fill_form::fill_form;
+use crate::output::swap::OutputFolder;
+use crate::review;
+use crate::settings::Settings;
+use crate::workbook::parse_workbook;
+
+/// 課に配るシートを、計画の内容や前年度の意見を記入した形で「配布」に作ります
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例：\n  gyokaku sheets honjo/R6\n  gyokaku sheets honjo/R6 --by 課    課ごとのフォルダーに分ける"
+)]
+pub(super) struct SheetsArgs {
+    /// 年度フォルダー（例：honjo/R6）
+    #[arg(value_name = "年度フォルダー")]
+    pub(super) year: PathBuf,
+    /// 「課」を指定すると、課ごとのフォルダーに分けます
+    #[arg(long, value_name = "課")]
+    pub(super) by: Option<String>,
+    /// 使う様式の名前（様式が二つ以上あるとき）
+    #[arg(long, value_name = "様式")]
+    pub(super) form: Option<String>,
+}
+
+/// Where the sheets are written.
+const FOLDER: &str = "配布";
+
+/// What a sheet is filled from.
+struct Source {
+    settings: Settings,
+    year: FiscalYear,
+    form: Form,
+    form_bytes: Vec<u8>,
+}
+
+/// Writes a sheet for every plan that is running.
+pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome> {
+    let by_department = by_department(args)?;
+    let folder = YearFolder::find(&args.year)?;
+    let settings = read_settings(&folder.settings_path())?;
+    let year = folder.year(&settings)?;
+    let mut findings = Vec::new();
+    let ledger = ledger::read_ledger(&folder.ledger_path(), &settings)?.take(&mut findings);
+    let earlier = review::read_earlier(&folder.plan_dir, year, &settings)?.take(&mut findings);
+    if let Some(finding) = findings.iter().find(|finding| finding.severity == Severity::Error) {
+        let tried = "配布するシートを作ります";
+        return Err(Error::at(&folder.dir, tried, finding.message.clone(), finding.fix.clone()));
+    }
+    let form = choose_form(form::read_forms(&folder.plan_dir, &folder.dir, &settings.eras)?, args)?;
+    let form_bytes = match &form.file {
+        Some(path) => fs::read(path).map_err(|e| Error::io(path, "様式を読み取ります", &e))?,
+        None => BUILT_IN_FORM.to_vec(),
+    };
+    let source = Source { settings, year, form, form_bytes };
+    let target = folder.dir.join(FOLDER);
+    let mut output = OutputFolder::begin(&target)?;
+    let mut differences = Vec::new();
+    let mut count = 0;
+    for plan in ledger.due(year) {
+        let values = on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form);
+        let bytes = fill_form(&source.form_bytes, &source.form, &values, &source.settings.eras)?;
+        differences.extend(differences_of(plan.key, &bytes, &values, &source)?);
+        let department = ledger.department_in(plan, year);
+        output.write(&file_name(plan, &department, by_department), &bytes)?;
+        count += 1;
+    }
+    let committed = output.commit()?;
+    console.line(&format!("{}に{count}件のシートを書き込みました", target.display()));
+    if !committed.kept.is_empty() {
+        let refuge = committed.refuge.display();
+        console.line(&format!(
+            "前に作ったもののうち、手を加えられていた{}個のファイルを{refuge}に移しました",
+            committed.kept.len()
+        ));
+    }
+    for difference in &differences {
+        console.line(difference);
+    }
+    Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
+}
+
+fn by_department(args: &SheetsArgs) -> Result<bool> {
+    match args.by.as_deref() {
+        None => Ok(false),
+        Some("課") => Ok(true),
+        Some(other) => Err(Error::new(
+            format!("「--by {other}」を読み取ります"),
+            format!("「{other}」という分け方はありません"),
+            "「--by 課」とするか、指定を外してください",
+        )),
+    }
+}
+
+fn choose_form(forms: Vec<Form>, args: &SheetsArgs) -> Result<Form> {
+    let names: Vec<String> = forms.iter().map(|form| form.name.to_string()).collect();
+    let tried = "配布するシートの様式を選びます";
+    let listed = names.join("、");
+    match &args.form {
+        Some(name) => forms.into_iter().find(|form| *form.name == **name).ok_or_else(|| {
+            Error::new(
+                tried,
+                format!("「{name}」という様式はありません"),
+                format!("次から選んでください：{listed}"),
+            )
+        }),
+        None if forms.len() == 1 => Ok(forms.into_iter().next().expect("one form was counted")),
+        None => Err(Error::new(
+            tried,
+            "様式が二つ以上あります",
+            format!("「--form」で様式の名前を指定してください：{listed}"),
+        )),
+    }
+}
+
+/// The values that the form has a cell for.
+fn on_form(values: BTreeMap<Field, Value>, form: &Form) -> BTreeMap<Field, Value> {
+    values.into_iter().filter(|(field, _)| form.has(field)).collect()
+}
+
+/// Fields that `run` would not read back as they were written, a line each.
+fn differences_of(
+    key: PlanKey,
+    bytes: &[u8],
+    values: &BTreeMap<Field, Value>,
+    source: &Source,
+) -> Result<Vec<String>> {
+    let unreadable =
+        |why: String| Error::new(format!("計画{key}のシートを読み返します"), why, "様式を確認してください");
+    let name: Arc<str> = format!("{key}.xlsx").into();
+    let book = parse_workbook(&name, bytes).map_err(|why| unreadable(why.to_string()))?;
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == source.form.sheet);
+    let sheet = sheet.ok_or_else(|| unreadable("様式のシートがありません".to_owned()))?;
+    let read = form::read_sheet(std::slice::from_ref(&source.form), &name, sheet).value;
+    let SheetReading::Read(reading) = read else {
+        return Err(unreadable("様式として読み取れません".to_owned()));
+    };
+    let sheet = plan_sheet(reading.plan, &source.settings, source.year).value;
+    let eras = &source.settings.eras;
+    let differs =
+        values.iter().filter(|(field, value)| sheet.fields.get(field).map(|v| &v.value) != Some(value));
+    Ok(differs
+        .map(|(field, _)| {
+            let name = field.name(eras);
+            format!("計画{key}の「{name}」は、書き込んだとおりに読み返せません。シートを確認してください")
+        })
+        .collect())
+}
+
+/// `1-03_広報課.xlsx`, or `広報課/1-03_計画名.xlsx`.
+fn file_name(plan: &LedgerPlan, department: &str, by_department: bool) -> String {
+    let department = safe(department);
+    if by_department {
+        let name: String = safe(&plan.name).chars().take(30).collect();
+        format!("{department}/{}_{}.xlsx", plan.key, name.trim_end_matches(['.', ' ']))
+    } else {
+        format!("{}_{department}.xlsx", plan.key)
+    }
+}
+
+/// A text as part of a file name: Windows does not take every character.
+fn safe(text: &str) -> String {
+    let forbidden = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
+    let text: String = text.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();
+    text.trim_end_matches(['.', ' ']).to_owned()
+}
