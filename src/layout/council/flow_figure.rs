@@ -94,7 +94,7 @@ fn way_back(
 ) {
     let dashed = Stroke::solid(0.8).dashed(3.0, 2.0);
     let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
-    let foot = top + mm(9.0);
+    let foot = top + mm(8.0);
     let middle = |index: usize| left(index) + box_width / 2.0;
     for (index, label) in &flow.opinions {
         let down = Item::Line { to: Point::new(0.0, foot - top), stroke: dashed };

@@ -18,7 +18,8 @@ pub(super) fn lay_out_chart(indicator: &IndicatorHistory, kit: &Kit<'_>, column_
         |value: &Option<Decimal>| value.and_then(|value| value.to_f64()).filter(|value| value.is_finite());
     let targets: Vec<Option<f64>> = indicator.chart.targets.iter().map(number).collect();
     let actuals: Vec<Option<f64>> = indicator.chart.actuals.iter().map(number).collect();
-    let base = number(&indicator.chart.base);
+    // A base of zero is the foot of the chart itself.
+    let base = number(&indicator.chart.base).filter(|base| *base != 0.0);
     let values: Vec<f64> = targets.iter().chain(&actuals).flatten().copied().collect();
     let scale = Scale::of(&values, base)?;
     let tag = Tag::new(Role::Figure { alt: indicator.alternative.clone() });

@@ -20,11 +20,11 @@ pub(super) fn push_overview(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    for (index, text) in overview.paragraphs.iter().enumerate() {
+    for (index, text) in overview.outline.iter().chain(&overview.paragraphs).enumerate() {
         push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
     }
-    flow.push(10.0, key_figures(&overview.key_figures, width_pt));
-    flow.push_kept(13.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
+    flow.push(7.0, key_figures(&overview.key_figures, width_pt));
+    flow.push_kept(9.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
     flow.push(4.0, lay_out_flow(&overview.flow, width_pt));
     push_criteria(flow, &overview.criteria, judgments, width_pt, types);
     let submission = &overview.submission;
@@ -80,7 +80,7 @@ fn push_criteria(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    flow.push_kept(13.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
+    flow.push_kept(9.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
     let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
     let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
@@ -131,5 +131,5 @@ fn criteria_row(
         text(4, &criterion.share, Align::Right),
         drawn,
     ];
-    row(columns, cells, 2.4)
+    row(columns, cells, 1.8)
 }

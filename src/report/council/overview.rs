@@ -14,6 +14,8 @@ use super::submission::build_submission;
 /// Chapter 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
+    /// What the plans carry out: the outline's goal, where the ledger has them.
+    pub outline: Option<String>,
     /// Paragraphs.
     pub paragraphs: Vec<String>,
     /// Up to five figures side by side.
@@ -49,12 +51,30 @@ pub(super) fn build_overview(edition: &Edition<'_>) -> Overview {
         paragraphs.push(second.concat());
     }
     Overview {
+        outline: outline_sentence(edition),
         paragraphs,
         key_figures: key_figures(edition),
         flow: build_flow(edition),
         criteria: build_criteria(edition),
         submission: build_submission(edition),
     }
+}
+
+/// 大綱の目標 in a sentence; the rest of the outline stands in 参考.
+fn outline_sentence(edition: &Edition<'_>) -> Option<String> {
+    let goals = edition.year.ledger.outline.iter().filter(|item| item.item == "目標");
+    let goals: Vec<String> = goals.map(|item| format!("「{}」", item.text.trim_end_matches('。'))).collect();
+    if goals.is_empty() {
+        return None;
+    }
+    let period = edition.settings.period;
+    Some(format!(
+        "{}は、{}を目標として、{}から{}までの取組を定めたものである。",
+        edition.settings.city.plan,
+        prose::listed(&goals, "及び"),
+        edition.long(period.start),
+        edition.long(period.end)
+    ))
 }
 
 /// Who sent in how much, and how far the evaluation has come.

@@ -163,3 +163,15 @@ fn in_the_last_year_nothing_continues() {
     );
     assert!(!printed.contains("計画継続\")"), "no plan continues in the last year");
 }
+
+#[test]
+fn the_overview_opens_with_the_outline() {
+    let report = report(Stage::Confirmed);
+    let ChapterBody::Overview(overview) = &report.chapters[0].body else { panic!("the first chapter") };
+    assert_eq!(
+        overview.outline.as_deref(),
+        Some(
+            "本庄市行政改革大綱実施計画は、「スマート自治体への転換と持続可能な行政経営への挑戦」を目標として、令和５年度から令和９年度までの取組を定めたものである。"
+        )
+    );
+}
