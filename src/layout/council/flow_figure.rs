@@ -7,7 +7,7 @@ use crate::layout::{
 use crate::report::council::{Flow, FlowBox};
 
 const GAP_MM: f64 = 15.0;
-const BOX_HEIGHT_MM: f64 = 25.0;
+const BOX_HEIGHT_MM: f64 = 23.5;
 
 /// The figure, as wide as the text.
 pub(super) fn lay_out_flow(flow: &Flow, width_pt: f64) -> Block {

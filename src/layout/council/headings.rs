@@ -122,7 +122,7 @@ pub(super) fn push_lead(flow: &mut Flow, space_pt: f64, text: &str, width_pt: f6
 /// All notes of a table, a little below it, never parted from its last row.
 pub(super) fn push_notes(flow: &mut Flow, notes: &[String], width_pt: f64, types: &TypeStyles) {
     for (index, text) in notes.iter().enumerate() {
-        let space = if index == 0 { 4.0 } else { 1.0 };
+        let space = if index == 0 { 3.0 } else { 0.0 };
         let note = note(text, width_pt, types);
         match flow.pieces.last_mut() {
             Some(last) => last.block.stack(space, note),

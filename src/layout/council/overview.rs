@@ -24,12 +24,12 @@ pub(super) fn push_overview(
         push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
     }
     flow.push(7.0, key_figures(&overview.key_figures, width_pt));
-    flow.push_kept(9.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
+    flow.push_kept(10.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
     flow.push(4.0, lay_out_flow(&overview.flow, width_pt));
     push_criteria(flow, &overview.criteria, judgments, width_pt, types);
     let submission = &overview.submission;
     flow.push_kept(
-        16.0,
+        10.0,
         section_heading(Some(3), &submission.title, submission.unit.as_deref(), width_pt, types),
     );
     flow.extend(grid_pieces(3.0, submission, width_pt, types, &[]));
@@ -80,7 +80,7 @@ fn push_criteria(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    flow.push_kept(9.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
+    flow.push_kept(10.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
     let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
     let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
@@ -131,5 +131,5 @@ fn criteria_row(
         text(4, &criterion.share, Align::Right),
         drawn,
     ];
-    row(columns, cells, 1.8)
+    row(columns, cells, 1.4)
 }
