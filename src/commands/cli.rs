@@ -92,7 +92,11 @@ fn stop(error: &clap::Error) -> Stop {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Show(error.render().to_string()),
-        _ => Stop::Wrong(usage_error::in_japanese(error)),
+        _ => {
+            let command = command();
+            let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            Stop::Wrong(usage_error::in_japanese(error, &names))
+        }
     }
 }
 

@@ -4,8 +4,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::error::Error;
 
-/// The same complaint as an [`Error`].
-pub(super) fn in_japanese(error: &clap::Error) -> Error {
+/// The same complaint as an [`Error`]. `commands` are the names to suggest from;
+/// clap itself misses swapped letters in short ones.
+pub(super) fn in_japanese(error: &clap::Error, commands: &[&str]) -> Error {
     let tried = "コマンドを読み取る";
     let said = |kind| context(error, kind).unwrap_or_default();
     let argument = said(ContextKind::InvalidArg);
@@ -28,14 +29,15 @@ pub(super) fn in_japanese(error: &clap::Error) -> Error {
         ErrorKind::InvalidUtf8 => "文字として読み取れない引数があります".to_owned(),
         _ => format!("「{argument}」の使い方が正しくありません"),
     };
-    Error::new(tried, why, next(error))
+    Error::new(tried, why, next(error, commands))
 }
 
-fn next(error: &clap::Error) -> String {
+fn next(error: &clap::Error, commands: &[&str]) -> String {
     let suggested =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
             .into_iter()
-            .find_map(|kind| context(error, kind).filter(|text| !text.is_empty()));
+            .find_map(|kind| context(error, kind).filter(|text| !text.is_empty()))
+            .or_else(|| nearest(&context(error, ContextKind::InvalidSubcommand)?, commands));
     if let Some(suggestion) = suggested {
         return format!("もしかして「{suggestion}」ではありませんか");
     }
@@ -43,6 +45,12 @@ fn next(error: &clap::Error) -> String {
         Some(valid) => format!("次のどれかを指定してください：{valid}"),
         None => "使い方は「gyokaku --help」で見られます".to_owned(),
     }
+}
+
+/// The command within two slips of what was typed.
+fn nearest(typed: &str, commands: &[&str]) -> Option<String> {
+    let slips = |name: &&&str| strsim::damerau_levenshtein(&typed.to_lowercase(), name);
+    commands.iter().min_by_key(slips).filter(|name| slips(name) <= 2).map(ToString::to_string)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

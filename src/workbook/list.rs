@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use zip::ZipArchive;
 
 use super::archive::{self, MAX_ENTRIES};
+use super::read::is_named_workbook;
 use super::sniff::{FileKind, sniff};
 use super::unreadable::Unreadable;
 use crate::error::{Error, Result};
@@ -115,11 +116,15 @@ fn is_link(entry: &fs::DirEntry, kind: fs::FileType) -> bool {
 
 /// A file on the disk: itself, or what it holds where it is a zip of files.
 fn list_file(file: PathBuf, path: &str, found: &mut Vec<Submission>) {
-    let is_archive = File::open(&file).is_ok_and(|mut reader| {
-        let mut head = [0; 4];
-        let is_zip = reader.read_exact(&mut head).is_ok() && head.starts_with(b"PK");
-        is_zip && reader.seek(SeekFrom::Start(0)).is_ok() && sniff(&head, &mut reader) == FileKind::Archive
-    });
+    // What is named as a workbook is one, however much of it is missing.
+    let is_archive = !is_named_workbook(path)
+        && File::open(&file).is_ok_and(|mut reader| {
+            let mut head = [0; 4];
+            let is_zip = reader.read_exact(&mut head).is_ok() && head.starts_with(b"PK");
+            is_zip
+                && reader.seek(SeekFrom::Start(0)).is_ok()
+                && sniff(&head, &mut reader) == FileKind::Archive
+        });
     let source = Source { file, inside: Vec::new(), refused: None };
     if !is_archive {
         found.push(Submission { path: path.into(), source });

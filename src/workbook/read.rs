@@ -99,7 +99,7 @@ fn is_by_product(name: &str) -> bool {
 }
 
 /// Whether the name says that it is a workbook.
-fn is_named_workbook(name: &str) -> bool {
+pub(super) fn is_named_workbook(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default();
     let extension = extension.to_ascii_lowercase();
     extension.starts_with("xl") || matches!(extension.as_str(), "ods" | "ots" | "fods")
