@@ -14,7 +14,7 @@ use crate::ledger;
 use crate::model::{
     Fields, FiscalYear, Ledger, Plan, SheetSource, SheetStatus, Stage, SubmittedFile, WholeOpinion, Year,
 };
-use crate::review::{self, Closed, Opinions, StageFiles};
+use crate::review::{self, Opinions, StageFiles};
 use crate::rules;
 use crate::settings::{self, Settings};
 use crate::workbook;
@@ -75,10 +75,10 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     findings.extend(review::merge(&mut plans, &opinions, stage.stage, &settings, number));
     attribute(&mut findings, &plans);
 
-    let year = Year {
+    let mut year = Year {
         year: number,
         stage: stage.stage,
-        is_final: is_final(&folder, stage.stage, &plans, &settings)?,
+        is_final: false,
         met: stage.met(),
         ledger,
         plans,
@@ -87,6 +87,9 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
         earlier: earlier.years,
         has_year_before: earlier.has_year_before,
     };
+    if year.stage == Stage::Confirmed {
+        year.is_final = review::is_final(&folder.dir, &year, &settings)?.take(&mut findings);
+    }
     findings.extend(rules::check(&year, &settings));
     let accepted =
         rules::read_acceptances(&folder.dir.join(rules::ACCEPTANCES_FILE), &year.ledger)?.take(&mut findings);
@@ -122,29 +125,4 @@ fn read_all_opinions(
 
 fn whole_opinions(opinions: Vec<Opinions>) -> Vec<WholeOpinion> {
     opinions.into_iter().flat_map(|opinions| opinions.whole).collect()
-}
-
-/// `final` is true only with an intact 確定.json, and only while the values are
-/// those that were closed: a sheet corrected since makes it an open year again.
-fn is_final(folder: &YearFolder, stage: Stage, plans: &[Plan], settings: &Settings) -> Result<bool> {
-    if stage != Stage::Confirmed {
-        return Ok(false);
-    }
-    Ok(match review::read_closed(&folder.dir, settings)? {
-        Closed::Intact(closed) => {
-            let same = |plan: &Plan| {
-                closed
-                    .year
-                    .plan(plan.key)
-                    .is_some_and(|was| was.status == plan.status && same_values(&was.fields, &plan.fields))
-            };
-            closed.year.plans.len() == plans.len() && plans.iter().all(same)
-        }
-        Closed::Changed | Closed::No => false,
-    })
-}
-
-fn same_values(a: &Fields, b: &Fields) -> bool {
-    a.len() == b.len()
-        && a.iter().all(|(field, value)| b.get(field).is_some_and(|other| other.value == value.value))
 }

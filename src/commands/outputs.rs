@@ -12,10 +12,11 @@ use crate::output::html::{self, OutputLink};
 use crate::output::xlsx::{Links, write_book};
 use crate::output::{csv, json, pdf};
 use crate::report::book::Book;
+use crate::report::corrections::corrections_book;
 use crate::report::{
     candidates, council, notice, notice_book, open_data, opinion_entry, plan_list, result_notice, results,
 };
-use crate::review::FollowUp;
+use crate::review::{self, FollowUp};
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct OutputFile {
 /// One group of files; groups do not depend on each other.
 type Maker = fn(&Batch) -> Result<Vec<OutputFile>>;
 
-const MAKERS: [(&str, Maker); 8] = [
+const MAKERS: [(&str, Maker); 9] = [
     ("評価報告書", council_report),
     ("評価結果", results_book),
     ("意見入力", opinion_books),
@@ -40,6 +41,7 @@ const MAKERS: [(&str, Maker); 8] = [
     ("計画一覧", plan_list),
     ("確認票", notices),
     ("審議結果通知", result_notices),
+    ("正誤表", corrections),
 ];
 
 /// Makes every file of 出力/, the record last.
@@ -155,6 +157,16 @@ fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
         Ok(file(format!("審議結果通知/{}.xlsx", file_name(&notice.department)), "課に送る審議結果", bytes))
     };
     notices.iter().map(write).collect()
+}
+
+/// What a corrected closing changed; nothing before a closing has been corrected.
+fn corrections(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let year = &batch.year;
+    let before = review::read_earlier_closing(&batch.folder.dir, &batch.settings)?;
+    let Some(before) = before.filter(|_| year.is_final) else { return Ok(Vec::new()) };
+    let changed = review::corrections(&before, &review::as_closed(year));
+    let table = corrections_book(year, &batch.settings, &changed);
+    Ok(vec![book("正誤表.xlsx", "確定の後に訂正した箇所（公表用）", &table)?])
 }
 
 /// A department's name as a file name: what no file system or folder allows becomes ＿.
