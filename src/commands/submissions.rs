@@ -84,7 +84,8 @@ fn read_sheets(
         };
         file.sheets.push(SheetEntry { name: Arc::clone(&sheet.name), form, status });
     }
-    if one.sheets.is_empty() {
+    // A sheet that nearly fits has said so itself.
+    if one.sheets.is_empty() && one.findings.iter().all(|finding| finding.code.0 != "F15") {
         one.findings.push(form::no_sheet_fits(&file.path));
     }
 }

@@ -10,6 +10,7 @@ mod chain;
 mod checks;
 mod doubt;
 mod extract;
+mod floating;
 mod folder;
 mod grid;
 mod label_key;

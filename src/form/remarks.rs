@@ -3,7 +3,7 @@
 
 use super::align::Alignment;
 use super::anchor::SlotAnchor;
-use super::checks::{F04, F05, F12, F16};
+use super::checks::{F04, F05, F16};
 use super::extract::quote;
 use super::grid::Grid;
 use super::moves::Move;
@@ -11,10 +11,8 @@ use super::placed::{Doubt, Place};
 use super::read_sheet::values;
 use super::reading::{Ignored, IgnoredWhy};
 use super::template::{Form, Slot};
-use crate::characters::fold;
 use crate::diag::{Finding, Severity};
-use crate::model::{CellRange, CellRef, Field, SheetSource};
-use crate::workbook::{Floating, FloatingKind, RawSheet};
+use crate::model::{CellRef, Field, SheetSource};
 
 /// Fields without which a sheet says nothing, or not of which plan.
 fn is_required(field: &Field) -> bool {
@@ -33,12 +31,12 @@ fn is_required(field: &Field) -> bool {
 
 /// Collects findings and what was not taken.
 pub(super) struct Remarks<'a> {
-    form: &'a Form,
-    grid: &'a Grid<'a>,
+    pub(super) form: &'a Form,
+    pub(super) grid: &'a Grid<'a>,
     alignment: &'a Alignment<'a>,
     source: &'a SheetSource,
-    findings: Vec<Finding>,
-    ignored: Vec<Ignored>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) ignored: Vec<Ignored>,
 }
 
 impl<'a> Remarks<'a> {
@@ -55,7 +53,12 @@ impl<'a> Remarks<'a> {
         (self.findings, self.ignored)
     }
 
-    fn finding(&self, info: &crate::diag::RuleInfo, message: String, at: Option<CellRef>) -> Finding {
+    pub(super) fn finding(
+        &self,
+        info: &crate::diag::RuleInfo,
+        message: String,
+        at: Option<CellRef>,
+    ) -> Finding {
         let finding = Finding::new(info, message);
         match at {
             Some(at) => finding.at(&self.source.at(at)),
@@ -244,59 +247,5 @@ impl<'a> Remarks<'a> {
             let message = format!("欄外の記載がほかに{rest}か所あります。取り込んでいません");
             self.findings.push(self.finding(&F16, message, None));
         }
-    }
-
-    /// F12, and F16 for pictures that lie on no field; what the form itself
-    /// brings along is left out.
-    pub(super) fn floating(&mut self, sheet: &RawSheet, places: &[Place]) {
-        let mut own: Vec<&Floating> = self.form.floating.iter().collect();
-        for floating in &sheet.floating {
-            let same =
-                |known: &&Floating| known.kind == floating.kind && fold(&known.text) == fold(&floating.text);
-            if let Some(index) = own.iter().position(same) {
-                own.remove(index);
-                continue;
-            }
-            let text = floating.text.clone();
-            let why = match floating.kind {
-                FloatingKind::Shape => IgnoredWhy::Shape,
-                FloatingKind::Comment => IgnoredWhy::Comment,
-                FloatingKind::Picture => IgnoredWhy::Picture,
-            };
-            let place = floating.at.map_or(String::new(), |at| format!("（{at}）"));
-            let finding = match floating.kind {
-                FloatingKind::Picture if self.on_field(floating.at, places) => {
-                    self.finding(&F12, format!("欄の上の画像{place}は取り込まれません"), floating.at)
-                }
-                FloatingKind::Picture => self.finding(
-                    &F16,
-                    format!("欄外に画像{place}があります。取り込んでいません"),
-                    floating.at,
-                ),
-                _ => {
-                    let message =
-                        format!("{}の中の文字{place}は取り込まれません：「{}」", why.label(), quote(&text));
-                    self.finding(&F12, message, floating.at).found(text.clone())
-                }
-            };
-            self.findings.push(finding);
-            self.ignored.push(Ignored { at: floating.at, text, why });
-        }
-    }
-
-    fn on_field(&self, at: Option<CellRef>, places: &[Place]) -> bool {
-        let Some(at) = at else { return false };
-        places.iter().zip(&self.form.slots).any(|(place, slot)| match place {
-            Place::Found(filled) => {
-                let range = self.grid.range_at(filled.at);
-                let size = &slot.range;
-                let end = CellRef::new(
-                    filled.at.row + (size.end.row - size.start.row),
-                    filled.at.column + (size.end.column - size.start.column),
-                );
-                range.contains(at) || CellRange::new(filled.at, end).contains(at)
-            }
-            Place::Uncertain(_) => false,
-        })
     }
 }

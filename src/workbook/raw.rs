@@ -93,7 +93,10 @@ pub struct Floating {
     pub kind: FloatingKind,
     /// The cell under its top-left corner, where known.
     pub at: Option<CellRef>,
-    /// Its text; empty for a picture.
+    /// The cell under its bottom-right corner, where known.
+    pub end: Option<CellRef>,
+    /// Its text; empty for a picture, and for a shape that is only drawn (a
+    /// circle around a choice).
     pub text: String,
 }
 

@@ -92,8 +92,10 @@ fn encode_sheet(out: &mut Vec<u8>, sheet: &RawSheet) {
             FloatingKind::Comment => 1,
             FloatingKind::Picture => 2,
         });
-        out.push(u8::from(floating.at.is_some()));
-        floating.at.iter().for_each(|&at| place(out, at));
+        for corner in [floating.at, floating.end] {
+            out.push(u8::from(corner.is_some()));
+            corner.iter().for_each(|&at| place(out, at));
+        }
         text(out, &floating.text);
     }
 }
@@ -119,7 +121,8 @@ fn decode_floating(input: &mut Input<'_>) -> Option<Floating> {
         _ => return None,
     };
     let at = if input.flag()? { Some(input.place()?) } else { None };
-    Some(Floating { kind, at, text: input.text()? })
+    let end = if input.flag()? { Some(input.place()?) } else { None };
+    Some(Floating { kind, at, end, text: input.text()? })
 }
 
 fn encode_cell(out: &mut Vec<u8>, cell: &RawCell) {

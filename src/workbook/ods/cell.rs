@@ -40,7 +40,7 @@ pub(super) fn read(
             Node::Start(e) => match local_name(&e) {
                 "p" => lines.push(text::paragraph(xml, styles, by_cell)?),
                 "annotation" => floating.extend(text::comment(xml, at)?),
-                _ => floating.extend(text::shape(xml, Some(at))?),
+                _ => floating.extend(text::shape(&e, xml, Some(at))?),
             },
             Node::End if xml.depth() == outside => break,
             Node::End | Node::Text(_) => {}

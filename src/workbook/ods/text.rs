@@ -1,5 +1,7 @@
 //! Paragraphs, comments and shapes of an .ods.
 
+use quick_xml::events::BytesStart;
+
 use super::styles::Styles;
 use crate::model::CellRef;
 use crate::workbook::raw::{Floating, FloatingKind};
@@ -76,20 +78,33 @@ pub(super) fn paragraph(xml: &mut Xml<'_>, styles: &Styles, by_cell: bool) -> Re
     }
 }
 
-/// The paragraphs inside the element that was just entered, and whether there
-/// is a picture among them.
-fn texts(xml: &mut Xml<'_>) -> Result<(String, bool), Unreadable> {
+/// What stands inside an element that lies over cells.
+struct Texts {
+    text: String,
+    picture: bool,
+    outline: bool,
+}
+
+/// Elements that draw what may be a circle around a choice.
+fn is_outline(name: &str) -> bool {
+    matches!(name, "ellipse" | "circle" | "custom-shape" | "path" | "polygon" | "rect" | "control")
+}
+
+/// Reads the element that was just entered.
+fn texts(xml: &mut Xml<'_>) -> Result<Texts, Unreadable> {
     let outside = xml.depth() - 1;
     let mut lines = Vec::new();
-    let mut picture = false;
+    let (mut picture, mut outline) = (false, false);
     loop {
         match xml.next()? {
             Node::Start(e) => match local_name(&e) {
                 "p" | "h" => lines.push(paragraph(xml, &Styles::default(), false)?.text),
                 "image" => picture = true,
-                _ => {}
+                name => outline |= is_outline(name),
             },
-            Node::End if xml.depth() == outside => return Ok((lines.join("\n").trim().to_owned(), picture)),
+            Node::End if xml.depth() == outside => {
+                return Ok(Texts { text: lines.join("\n").trim().to_owned(), picture, outline });
+            }
             Node::End | Node::Text(_) => {}
             Node::Eof => return Err(Unreadable::Damaged),
         }
@@ -98,19 +113,28 @@ fn texts(xml: &mut Xml<'_>) -> Result<(String, bool), Unreadable> {
 
 /// Reads the comment that was just entered.
 pub(super) fn comment(xml: &mut Xml<'_>, at: CellRef) -> Result<Option<Floating>, Unreadable> {
-    let (text, _) = texts(xml)?;
-    Ok((!text.is_empty()).then_some(Floating { kind: FloatingKind::Comment, at: Some(at), text }))
+    let Texts { text, .. } = texts(xml)?;
+    let comment = || Floating { kind: FloatingKind::Comment, at: Some(at), end: None, text: text.clone() };
+    Ok((!text.is_empty()).then(comment))
 }
 
 /// Reads the shape that was just entered.
-pub(super) fn shape(xml: &mut Xml<'_>, at: Option<CellRef>) -> Result<Option<Floating>, Unreadable> {
-    let (text, picture) = texts(xml)?;
-    let kind = match (text.is_empty(), picture) {
-        (false, _) => FloatingKind::Shape,
-        (true, true) => FloatingKind::Picture,
-        (true, false) => return Ok(None),
+pub(super) fn shape(
+    element: &BytesStart<'_>,
+    xml: &mut Xml<'_>,
+    at: Option<CellRef>,
+) -> Result<Option<Floating>, Unreadable> {
+    let drawn = is_outline(local_name(element));
+    let end = attribute(element, "end-cell-address")?;
+    let end = end.and_then(|end| CellRef::parse(end.rsplit('.').next().unwrap_or_default()));
+    let Texts { text, picture, outline } = texts(xml)?;
+    let kind = match (text.is_empty(), picture, outline || drawn) {
+        (false, _, _) => FloatingKind::Shape,
+        (true, true, _) => FloatingKind::Picture,
+        (true, false, true) => FloatingKind::Shape,
+        (true, false, false) => return Ok(None),
     };
-    Ok(Some(Floating { kind, at, text }))
+    Ok(Some(Floating { kind, at, end, text }))
 }
 
 /// Reads the shapes inside the element that was just entered.
@@ -119,7 +143,7 @@ pub(super) fn shapes(xml: &mut Xml<'_>, at: Option<CellRef>) -> Result<Vec<Float
     let mut found = Vec::new();
     loop {
         match xml.next()? {
-            Node::Start(_) => found.extend(shape(xml, at)?),
+            Node::Start(e) => found.extend(shape(&e, xml, at)?),
             Node::End if xml.depth() == outside => return Ok(found),
             Node::End | Node::Text(_) => {}
             Node::Eof => return Err(Unreadable::Damaged),

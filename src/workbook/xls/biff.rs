@@ -110,6 +110,7 @@ fn read_sheet(stream: &[u8]) -> SheetNotes {
     let mut notes = SheetNotes::default();
     let mut comments: Vec<(CellRef, u16)> = Vec::new();
     let mut texts: BTreeMap<u16, String> = BTreeMap::new();
+    let mut outlines: BTreeSet<u16> = BTreeSet::new();
     let mut object = None;
     let mut awaited = 0;
     let mut depth = 0_usize;
@@ -139,11 +140,16 @@ fn read_sheet(stream: &[u8]) -> SheetNotes {
             0x001C => comments.extend(place(data, 0).zip(u16_at(data, 6))),
             0x005D => {
                 object = u16_at(data, 6);
-                // Object type 8 is a picture.
+                // Ovals, polygons, check boxes, option buttons and drawn shapes
+                // of newer kinds may mark a choice. Object type 8 is a picture.
+                if let (Some(0x03 | 0x09 | 0x0B | 0x0C | 0x1E), Some(object)) = (u16_at(data, 4), object) {
+                    outlines.insert(object);
+                }
                 if let (Some(8), Some(_)) = (u16_at(data, 4), object) {
                     notes.floating.push(Floating {
                         kind: FloatingKind::Picture,
                         at: None,
+                        end: None,
                         text: String::new(),
                     });
                 }
@@ -158,7 +164,7 @@ fn read_sheet(stream: &[u8]) -> SheetNotes {
             _ => {}
         }
     }
-    notes.place_texts(comments, texts);
+    notes.place_texts(comments, texts, outlines);
     notes
 }
 
@@ -174,12 +180,20 @@ impl SheetNotes {
     }
 
     /// Texts that a comment leads to are its own; the others stand in shapes.
-    fn place_texts(&mut self, comments: Vec<(CellRef, u16)>, mut texts: BTreeMap<u16, String>) {
+    fn place_texts(
+        &mut self,
+        comments: Vec<(CellRef, u16)>,
+        mut texts: BTreeMap<u16, String>,
+        mut outlines: BTreeSet<u16>,
+    ) {
+        outlines.retain(|object| texts.get(object).is_none_or(|text| text.trim().is_empty()));
         for (at, object) in comments {
+            outlines.remove(&object);
             if let Some(text) = texts.remove(&object) {
                 self.floating.push(Floating {
                     kind: FloatingKind::Comment,
                     at: Some(at),
+                    end: None,
                     text: text.trim().to_owned(),
                 });
             }
@@ -188,10 +202,15 @@ impl SheetNotes {
             self.floating.push(Floating {
                 kind: FloatingKind::Shape,
                 at: None,
+                end: None,
                 text: text.trim().to_owned(),
             });
         }
         self.floating.retain(|f| f.kind == FloatingKind::Picture || !f.text.is_empty());
+        for _ in outlines {
+            let (kind, text) = (FloatingKind::Shape, String::new());
+            self.floating.push(Floating { kind, at: None, end: None, text });
+        }
         self.floating.sort_by_key(|f| f.at);
     }
 }

@@ -81,30 +81,46 @@ fn place(element: &quick_xml::events::BytesStart<'_>) -> Result<Option<CellRef>,
 
 fn comment(at: Option<CellRef>, text: &str) -> Option<Floating> {
     let text = text.trim().to_owned();
-    (!text.is_empty()).then_some(Floating { kind: FloatingKind::Comment, at, text })
+    (!text.is_empty()).then_some(Floating { kind: FloatingKind::Comment, at, end: None, text })
 }
 
 /// What one anchor of a drawing holds.
 #[derive(Default)]
 struct Anchor {
-    column: Option<u32>,
-    row: Option<u32>,
+    from: Corner,
+    to: Corner,
     paragraphs: Vec<String>,
     has_picture: bool,
+    has_outline: bool,
+}
+
+/// A corner of an anchor, as far as it is told.
+#[derive(Default)]
+struct Corner {
+    column: Option<u32>,
+    row: Option<u32>,
+}
+
+impl Corner {
+    fn cell(&self) -> Option<CellRef> {
+        let known = self.row.zip(self.column);
+        let inside = known.filter(|&(r, c)| r < CellRef::MAX_ROWS && c < CellRef::MAX_COLUMNS);
+        inside.map(|(row, column)| CellRef::new(row, column))
+    }
 }
 
 impl Anchor {
     fn finish(self) -> Option<Floating> {
         let text = self.paragraphs.join("\n").trim().to_owned();
-        let kind = match (text.is_empty(), self.has_picture) {
-            (false, _) => FloatingKind::Shape,
-            (true, true) => FloatingKind::Picture,
-            // Lines, arrows, frames, charts.
-            (true, false) => return None,
+        let kind = match (text.is_empty(), self.has_picture, self.has_outline) {
+            (false, _, _) => FloatingKind::Shape,
+            (true, true, _) => FloatingKind::Picture,
+            // A circle around a choice is as good as a word.
+            (true, false, true) => FloatingKind::Shape,
+            // Lines, arrows, charts.
+            (true, false, false) => return None,
         };
-        let at =
-            self.row.zip(self.column).filter(|&(r, c)| r < CellRef::MAX_ROWS && c < CellRef::MAX_COLUMNS);
-        Some(Floating { kind, at: at.map(|(row, column)| CellRef::new(row, column)), text })
+        Some(Floating { kind, at: self.from.cell(), end: self.to.cell(), text })
     }
 }
 
@@ -113,7 +129,7 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
     let mut xml = Xml::new(text);
     let mut found = Vec::new();
     let mut anchor: Option<(usize, Anchor)> = None;
-    let mut in_from = None;
+    let mut in_corner: Option<(usize, bool)> = None;
     loop {
         match xml.next()? {
             Node::Start(e) => {
@@ -124,13 +140,21 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
                     }
                     continue;
                 };
+                let is_column = name == "col";
                 match name {
                     // What programs show that do not know the choice before it.
                     "Fallback" => xml.skip()?,
-                    "from" => in_from = Some(xml.depth()),
-                    "col" if in_from.is_some() => anchor.column = xml.text()?.trim().parse().ok(),
-                    "row" if in_from.is_some() => anchor.row = xml.text()?.trim().parse().ok(),
+                    "from" => in_corner = Some((xml.depth(), true)),
+                    "to" => in_corner = Some((xml.depth(), false)),
+                    "col" | "row" if in_corner.is_some() => {
+                        let number = xml.text()?.trim().parse().ok();
+                        let first = in_corner.is_some_and(|(_, first)| first);
+                        let corner = if first { &mut anchor.from } else { &mut anchor.to };
+                        *(if is_column { &mut corner.column } else { &mut corner.row }) = number;
+                    }
                     "pic" => anchor.has_picture = true,
+                    "sp" => anchor.has_outline = true,
+                    "prstGeom" if is_line(attribute(&e, "prst")?.as_deref()) => anchor.has_outline = false,
                     "p" => anchor.paragraphs.push(String::new()),
                     "br" => push(anchor, "\n"),
                     "t" => {
@@ -141,8 +165,8 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
                 }
             }
             Node::End => {
-                if in_from.is_some_and(|depth| xml.depth() < depth) {
-                    in_from = None;
+                if in_corner.is_some_and(|(depth, _)| xml.depth() < depth) {
+                    in_corner = None;
                 }
                 if let Some((_, done)) = anchor.take_if(|(depth, _)| xml.depth() < *depth) {
                     found.extend(done.finish());
@@ -152,6 +176,15 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
             Node::Eof => return Ok(found),
         }
     }
+}
+
+/// Lines, arrows and brackets connect and frame; nobody marks a choice with them.
+fn is_line(preset: Option<&str>) -> bool {
+    preset.is_some_and(|p| {
+        ["line", "Connector", "Arrow", "bracket", "Bracket", "brace", "Brace"]
+            .iter()
+            .any(|part| p.contains(part))
+    })
 }
 
 fn push(anchor: &mut Anchor, text: &str) {

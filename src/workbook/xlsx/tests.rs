@@ -226,11 +226,13 @@ fn texts_in_shapes_and_pictures_are_told() {
     let choice = "<mc:AlternateContent><mc:Choice><xdr:sp><xdr:txBody><a:p><a:r><a:t>新</a:t></a:r></a:p></xdr:txBody></xdr:sp></mc:Choice>\
                   <mc:Fallback><xdr:sp><xdr:txBody><a:p><a:r><a:t>旧</a:t></a:r></a:p></xdr:txBody></xdr:sp></mc:Fallback></mc:AlternateContent>";
     let drawing = format!(
-        "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\" xmlns:mc=\"m\">{}{}{}{}</xdr:wsDr>",
+        "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\" xmlns:mc=\"m\">{}{}{}{}{}{}</xdr:wsDr>",
         anchor(4, text),
         anchor(6, "<xdr:pic/>"),
         anchor(7, "<xdr:cxnSp/>"),
-        anchor(8, choice)
+        anchor(8, choice),
+        anchor(10, "<xdr:sp><xdr:spPr><a:prstGeom prst=\"ellipse\"/></xdr:spPr></xdr:sp>"),
+        anchor(11, "<xdr:sp><xdr:spPr><a:prstGeom prst=\"rightArrow\"/></xdr:spPr></xdr:sp>")
     );
     let sheet = Book::with_rows("").related("drawing", "xl/drawings/drawing1.xml", &drawing).sheet();
     let seen: Vec<_> =
@@ -241,8 +243,10 @@ fn texts_in_shapes_and_pictures_are_told() {
             (FloatingKind::Shape, at("B5"), "差替予定\n4月"),
             (FloatingKind::Picture, at("B7"), ""),
             (FloatingKind::Shape, at("B9"), "新"),
+            (FloatingKind::Shape, at("B11"), ""),
         ]
     );
+    assert_eq!(sheet.floating[3].end, Some(at("J100")));
 }
 
 #[test]
