@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::form::{self, Form};
 use crate::ledger;
 use crate::model::{
-    Fields, FiscalYear, Ledger, Plan, SheetSource, SheetStatus, Stage, SubmittedFile, WholeOpinion, Year,
+    FiscalYear, Ledger, Plan, SheetSource, SheetStatus, Stage, SubmittedFile, WholeOpinion, Year,
 };
 use crate::review::{self, Opinions, StageFiles};
 use crate::rules;

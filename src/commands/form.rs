@@ -14,18 +14,18 @@ const TRIED: &str = "様式の案を作ります";
 
 /// 記入済みの実施計画シートから様式の案を作ります
 #[derive(Debug, Clone, Args)]
-pub struct FormArgs {
+pub(super) struct FormArgs {
     /// 記入済みの実施計画シート（二つ以上を指定すると、見出しと欄を見分けやすくなります）
     #[arg(value_name = "ファイル", required = true)]
-    pub files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// 書き出すファイル
     #[arg(long, default_value = "様式案.xlsx", value_name = "ファイル")]
-    pub out: PathBuf,
+    pub(super) out: PathBuf,
 }
 
 /// Proposes a form and writes it; returns what to tell the clerk. An existing
 /// file is never replaced.
-pub fn form(args: &FormArgs) -> Result<String> {
+pub(super) fn form(args: &FormArgs) -> Result<String> {
     if args.out.exists() {
         return Err(Error::at(
             &args.out,

@@ -18,18 +18,18 @@ use crate::workbook::{RawSheet, read_workbook};
 
 /// 1つのファイルがどのように読み取られるかを表示します
 #[derive(Debug, Clone, Args)]
-pub struct InspectArgs {
+pub(super) struct InspectArgs {
     /// 調べるファイル（記入済みの実施計画シート）
     #[arg(value_name = "ファイル")]
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// 表示の形式
     #[arg(long, value_enum, default_value_t = InspectFormat::Text, value_name = "形式")]
-    pub format: InspectFormat,
+    pub(super) format: InspectFormat,
 }
 
 /// How the result is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum InspectFormat {
+pub(super) enum InspectFormat {
     /// For reading.
     Text,
     /// For other programs.
@@ -38,7 +38,7 @@ pub enum InspectFormat {
 
 /// Reads a file with the forms of the plan folder it lies in, else with the
 /// built-in form, and tells what was read. `codes` are the checks that settings may name.
-pub fn inspect(args: &InspectArgs, codes: &[Code]) -> Result<String> {
+pub(super) fn inspect(args: &InspectArgs, codes: &[Code]) -> Result<String> {
     let book = read_workbook(&args.file)?;
     let place = Place::of(&args.file, codes)?;
     let file: Arc<str> = args.file.file_name().unwrap_or_default().to_string_lossy().into();

@@ -9,18 +9,18 @@ use crate::rules;
 
 /// 確認項目を一覧し、又は一つを説明します
 #[derive(Debug, Args)]
-pub struct RulesArgs {
+pub(super) struct RulesArgs {
     /// 説明を見る確認項目のコード（例：J04）
     #[arg(value_name = "コード")]
-    pub code: Option<String>,
+    pub(super) code: Option<String>,
     /// 一覧の形式
     #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
-    pub format: RulesFormat,
+    pub(super) format: RulesFormat,
 }
 
 /// How the catalogue is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
+pub(super) enum RulesFormat {
     /// 画面用
     Text,
     /// 文書用（Markdown）
@@ -31,7 +31,7 @@ pub enum RulesFormat {
 ///
 /// # Errors
 /// If there is no check of that code; the error suggests one.
-pub fn rules(args: &RulesArgs) -> Result<String> {
+pub(super) fn rules(args: &RulesArgs) -> Result<String> {
     match (&args.code, args.format) {
         (Some(code), _) => explain(code),
         (None, RulesFormat::Markdown) => Ok(rules::markdown()),

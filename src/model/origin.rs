@@ -37,7 +37,7 @@ impl CellRef {
             return None;
         }
         let row: u32 = digits.parse().ok()?;
-        (row >= 1 && row <= Self::MAX_ROWS && column <= Self::MAX_COLUMNS)
+        ((1..=Self::MAX_ROWS).contains(&row) && column <= Self::MAX_COLUMNS)
             .then(|| Self::new(row - 1, column - 1))
     }
 

@@ -1,6 +1,8 @@
 //! What the tests of whole commands share: a sample folder of one's own, the
 //! program, its record.
 
+#![allow(dead_code, reason = "every test file takes what it needs of it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -8,33 +10,33 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// A copy of a sample plan folder that goes with the test.
-pub struct PlanFolder {
+pub(crate) struct PlanFolder {
     dir: tempfile::TempDir,
     city: String,
 }
 
 impl PlanFolder {
     /// Copies `samples/CITY`, without what earlier runs wrote.
-    pub fn copy_of(city: &str) -> Self {
+    pub(crate) fn copy_of(city: &str) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(city), &dir.path().join(city));
         Self { dir, city: city.to_owned() }
     }
 
     /// A path inside the plan folder.
-    pub fn path(&self, inside: &str) -> PathBuf {
+    pub(crate) fn path(&self, inside: &str) -> PathBuf {
         self.dir.path().join(&self.city).join(inside)
     }
 
     /// Runs the program with these words; `{}` stands for the plan folder.
-    pub fn gyokaku(&self, words: &[&str]) -> Output {
+    pub(crate) fn gyokaku(&self, words: &[&str]) -> Output {
         let root = self.path("").display().to_string();
         let words = words.iter().map(|word| word.replace("{}", root.trim_end_matches(['/', '\\'])));
         Command::new(env!("CARGO_BIN_EXE_gyokaku")).args(words).output().expect("the program starts")
     }
 
     /// Runs a year's batch and gives its record.
-    pub fn run(&self, year: &str) -> Value {
+    pub(crate) fn run(&self, year: &str) -> Value {
         let output = self.gyokaku(&["run", &format!("{{}}/{year}")]);
         assert!(
             matches!(output.status.code(), Some(0 | 1)),
@@ -46,7 +48,7 @@ impl PlanFolder {
     }
 
     /// The record that lies in a year's output.
-    pub fn record(&self, year: &str) -> Value {
+    pub(crate) fn record(&self, year: &str) -> Value {
         let bytes = fs::read(self.path(&format!("{year}/出力/記録.json"))).expect("a record");
         serde_json::from_slice(&bytes).expect("a record in JSON")
     }
@@ -67,13 +69,13 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// What a sample's sheets mean, by plan and field.
-pub fn expected(city: &str, year: &str) -> Value {
+pub(crate) fn expected(city: &str, year: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/{city}/expected/{year}.json"));
     serde_json::from_slice(&fs::read(path).expect("expected values")).expect("expected values in JSON")
 }
 
 /// Every difference between a record's plans and the expected values, a line each.
-pub fn differences(record: &Value, expected: &Value) -> Vec<String> {
+pub(crate) fn differences(record: &Value, expected: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     let plans = record["plans"].as_array().expect("plans");
     let expected = expected.as_object().expect("plans by key");
@@ -109,7 +111,7 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 /// Codes of all findings of a severity with the plan they speak of, sorted.
-pub fn codes(record: &Value, severity: &str) -> Vec<String> {
+pub(crate) fn codes(record: &Value, severity: &str) -> Vec<String> {
     let mut codes: Vec<String> = record["findings"]
         .as_array()
         .expect("findings")
