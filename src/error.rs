@@ -57,17 +57,41 @@ impl Error {
                 ErrorKind::ReadOnlyFilesystem => {
                     ("書き込みのできない場所です", "書き込める場所に計画フォルダーを移してください")
                 }
+                ErrorKind::IsADirectory => ("ファイルではなくフォルダーです", "ファイルを指定してください"),
+                ErrorKind::NotADirectory => {
+                    ("フォルダーではなくファイルです", "フォルダーを指定してください")
+                }
+                ErrorKind::AlreadyExists => ("同じ名前のものがすでにあります", "別の名前を指定してください"),
+                ErrorKind::InvalidFilename => {
+                    ("ファイルの名前が長すぎるか、使えない文字があります", "名前を短くしてください")
+                }
+                ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+                    ("ほかのプログラムで使われています", "ファイルを閉じて、もう一度実行してください")
+                }
+                ErrorKind::TimedOut
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+                | ErrorKind::NetworkDown
+                | ErrorKind::StaleNetworkFileHandle => (
+                    "共有フォルダーに接続できません",
+                    "ネットワークの接続を確認するか、計画フォルダーをこのパソコンに移してください",
+                ),
                 _ => {
                     return Self::at(
                         path,
                         tried,
-                        error.to_string(),
+                        format!("読み書きに失敗しました（システムの表示：{error}）"),
                         "場所を確認して、もう一度実行してください",
                     );
                 }
             }
         };
         Self::at(path, tried, why, next)
+    }
+
+    /// Why it failed, in a sentence.
+    pub fn why(&self) -> &str {
+        &self.why
     }
 
     /// The file or folder the error is about.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{check, close, form, inspect, rules, run, sheets, usage_error};
+use super::{check, close, completions, form, init, inspect, man, rules, run, sheets, usage_error, version};
 use crate::error::Error;
 
 /// Why no command came out of a command line.
@@ -17,7 +17,7 @@ pub(super) enum Stop {
 
 /// 行政改革大綱実施計画の評価シートを読み取り、点検し、報告書を作ります
 #[derive(Debug, Parser)]
-#[command(name = "gyokaku", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(name = "gyokaku", disable_help_subcommand = true, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,15 +33,26 @@ pub(super) enum Command {
     Inspect(inspect::InspectArgs),
     Rules(rules::RulesArgs),
     Form(form::FormArgs),
+    Init(init::InitArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n使い方：{usage}\n\n{all-args}{after-help}";
 
+const EXAMPLES: &str = "例：
+  gyokaku init 本庄市         計画フォルダーを新しく作る
+  gyokaku sheets honjo/R6    課に配るシートを作る
+  gyokaku run honjo/R6       提出されたシートから報告書を作る
+  gyokaku close honjo/R6     審議を終えた評価を確定する
+
+コマンドごとの説明は「gyokaku run --help」のように見られます
+何も付けずに始めると、近くの計画フォルダーの、確定していない最新の年度を実行します";
+
 /// The whole command as clap knows it, with Japanese headings throughout.
 pub(super) fn command() -> clap::Command {
-    let mut command = Cli::command().subcommand_help_heading("コマンド").after_help(
-        "例：\n  gyokaku run honjo/R5       令和５年度の評価をまとめる\n  gyokaku check honjo/R5     読み取って点検だけする\n\nコマンドごとの説明は「gyokaku run --help」のように見られます",
-    );
+    let mut command =
+        Cli::command().version(version::text()).subcommand_help_heading("コマンド").after_help(EXAMPLES);
     command = japanese(command);
     command.mut_subcommands(japanese)
 }
@@ -77,6 +88,11 @@ fn japanese(command: clap::Command) -> clap::Command {
     }
 }
 
+/// The names of all commands.
+pub(super) fn names() -> Vec<String> {
+    command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
 /// Reads a command line, the program's name first.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Command, Stop> {
     let matches = command().try_get_matches_from(arguments).map_err(|error| stop(&error))?;
@@ -110,11 +126,32 @@ mod tests {
 
     #[test]
     fn help_is_japanese_throughout() {
-        for line in ["gyokaku --help", "gyokaku run --help", "gyokaku check --help", "gyokaku"] {
+        let commands = names().into_iter().map(|name| format!("gyokaku {name} --help"));
+        for line in commands.chain(["gyokaku --help".to_owned(), "gyokaku".to_owned()]) {
+            let line = line.as_str();
             let Err(Stop::Show(help)) = parse(&words(line)) else { panic!("{line} shows no help") };
             for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {
                 assert!(!help.contains(english), "{line}: {english} in\n{help}");
             }
+        }
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for name in names() {
+            let Err(Stop::Show(help)) = parse(&words(&format!("gyokaku {name} --help"))) else {
+                panic!("{name} shows no help")
+            };
+            assert!(help.contains(&format!("例：\n  gyokaku {name}")), "{name}:\n{help}");
+        }
+    }
+
+    #[test]
+    fn the_version_names_the_versions_of_the_data() {
+        let Err(Stop::Show(text)) = parse(&words("gyokaku --version")) else { panic!("no version") };
+        assert!(text.starts_with(&format!("gyokaku {}\n", env!("CARGO_PKG_VERSION"))), "{text}");
+        for part in ["gyokaku-record/1", "gyokaku-closed/1", "実施計画シート", "項目"] {
+            assert!(text.contains(part), "{part} in {text}");
         }
     }
 

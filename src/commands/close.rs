@@ -37,6 +37,9 @@ pub(super) struct CloseArgs {
     /// 確認の質問をせずに確定します
     #[arg(long)]
     pub(super) yes: bool,
+    /// 何をするかを表示するだけで、確定しません
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// How many errors are listed before the rest is counted.
@@ -70,6 +73,10 @@ pub(super) fn close(args: &CloseArgs, console: &mut Console) -> Result<Outcome> 
     let closing = plan_closing(&year_dir, &record, &settings)?;
     let next = next_year(&batch)?;
     console.line(&intent(&batch, &closing, next.as_ref()));
+    if args.dry_run {
+        console.line("--dry-run：確定していません。何も書き込んでいません");
+        return Ok(Outcome::Done);
+    }
     let is_needed = closing != Closing::Unchanged || next.as_ref().is_some_and(|n| n.differences.is_none());
     if is_needed && !args.yes && !confirmed(console) {
         console.line("取りやめました。何も書き込んでいません");

@@ -1,6 +1,6 @@
 //! The terminal: plain lines, errors, progress.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -45,6 +45,29 @@ impl Console {
     pub fn error(&mut self, text: &str) {
         let mut out = std::io::stderr().lock();
         let _ = writeln!(out, "{text}");
+    }
+
+    /// Whether a person sits at both ends: questions can be asked and answered.
+    pub fn is_interactive(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+    }
+
+    /// Asks one question and gives the answer, trimmed; `None` where the input has ended.
+    pub fn ask(&mut self, question: &str) -> Option<String> {
+        let mut out = std::io::stdout().lock();
+        let _ = write!(out, "{question}：").and_then(|()| out.flush());
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        read.is_ok_and(|length| length > 0).then(|| answer.trim().to_owned())
+    }
+
+    /// Keeps a window open that closes with the program, until Enter is pressed.
+    /// Nobody is waited for where nobody can press it.
+    pub fn wait_for_enter(&mut self) {
+        if self.is_interactive() {
+            self.line("");
+            let _ = self.ask("Enterキーを押すと終わります");
+        }
     }
 
     /// A bar for `length` steps; hidden where standard error is no terminal.

@@ -14,6 +14,9 @@ const TRIED: &str = "様式の案を作ります";
 
 /// 記入済みの実施計画シートから様式の案を作ります
 #[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "例：\n  gyokaku form 提出/1-01.xlsx 提出/1-02.xlsx\n  gyokaku form 提出/1-01.xlsx 提出/1-02.xlsx --out 様式/評価シート.xlsx"
+)]
 pub(super) struct FormArgs {
     /// 記入済みの実施計画シート（二つ以上を指定すると、見出しと欄を見分けやすくなります）
     #[arg(value_name = "ファイル", required = true)]
@@ -21,6 +24,9 @@ pub(super) struct FormArgs {
     /// 書き出すファイル
     #[arg(long, default_value = "様式案.xlsx", value_name = "ファイル")]
     pub(super) out: PathBuf,
+    /// 何が見付かるかを表示するだけで、書き込みません
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// Proposes a form and writes it; returns what to tell the clerk. An existing
@@ -35,6 +41,9 @@ pub(super) fn form(args: &FormArgs) -> Result<String> {
         ));
     }
     let (bytes, told) = build(&args.files)?;
+    if args.dry_run {
+        return Ok(format!("{told}--dry-run：{}は書き込んでいません", args.out.display()));
+    }
     std::fs::write(&args.out, bytes).map_err(|error| Error::io(&args.out, TRIED, &error))?;
     Ok(format!("{}を作りました\n{told}", args.out.display()))
 }
@@ -87,7 +96,9 @@ mod tests {
         .map(|name| folder.join(name))
         .collect();
         let out = tempfile::tempdir().expect("a temporary folder");
-        let args = FormArgs { files, out: out.path().join("様式案.xlsx") };
+        let args = FormArgs { files, out: out.path().join("様式案.xlsx"), dry_run: false };
+        let dry = FormArgs { dry_run: true, ..args.clone() };
+        assert!(form(&dry).expect("a report").contains("書き込んでいません") && !args.out.exists());
         let told = form(&args).expect("a form");
         assert!(told.contains("欄"), "{told}");
         let book = read_workbook(&args.out).expect("a workbook");

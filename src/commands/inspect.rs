@@ -18,6 +18,7 @@ use crate::workbook::{RawSheet, read_workbook};
 
 /// 1つのファイルがどのように読み取られるかを表示します
 #[derive(Debug, Clone, Args)]
+#[command(after_help = "例：\n  gyokaku inspect 1-03.xlsx\n  gyokaku inspect 1-03.xlsx --format json")]
 pub(super) struct InspectArgs {
     /// 調べるファイル（記入済みの実施計画シート）
     #[arg(value_name = "ファイル")]

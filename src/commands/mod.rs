@@ -10,16 +10,23 @@ mod check;
 mod check_files;
 mod cli;
 mod close;
+mod completions;
 mod console;
 mod form;
+mod init;
+mod init_files;
+mod init_from;
 mod inspect;
+mod man;
 mod outputs;
 mod plan_folder;
 mod rules;
 mod run;
 mod sheets;
+mod start;
 mod submissions;
 mod usage_error;
+mod version;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -46,14 +53,23 @@ pub enum Outcome {
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let mut console = Console::new();
-    match dispatch(&arguments, &mut console) {
+    let by_hand = start::started_by_hand(&arguments);
+    let outcome = match &by_hand {
+        Some(paths) => start::start(paths, &mut console),
+        None => dispatch(&arguments, &mut console),
+    };
+    let status = match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(error) => {
             console.error(&error.to_string());
             ExitCode::from(2)
         }
+    };
+    if by_hand.is_some() {
+        console.wait_for_enter();
     }
+    status
 }
 
 fn dispatch(arguments: &[OsString], console: &mut Console) -> Result<Outcome> {
@@ -73,6 +89,9 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Result<Outcome> {
         cli::Command::Inspect(args) => say(console, &inspect::inspect(&args, &known_codes())?),
         cli::Command::Rules(args) => say(console, &rules::rules(&args)?),
         cli::Command::Form(args) => say(console, &form::form(&args)?),
+        cli::Command::Init(args) => init::init(&args, console),
+        cli::Command::Completions(args) => say(console, &completions::completions(&args)),
+        cli::Command::Man(_) => say(console, &man::man()),
     }
 }
 

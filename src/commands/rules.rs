@@ -9,6 +9,7 @@ use crate::rules;
 
 /// 確認項目を一覧し、又は一つを説明します
 #[derive(Debug, Args)]
+#[command(after_help = "例：\n  gyokaku rules\n  gyokaku rules J04    一つを説明する")]
 pub(super) struct RulesArgs {
     /// 説明を見る確認項目のコード（例：J04）
     #[arg(value_name = "コード")]

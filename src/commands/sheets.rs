@@ -38,6 +38,9 @@ pub(super) struct SheetsArgs {
     /// 使う様式の名前（様式が二つ以上あるとき）
     #[arg(long, value_name = "様式")]
     pub(super) form: Option<String>,
+    /// 作るシートの一覧を表示するだけで、書き込みません
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// Where the sheets are written.

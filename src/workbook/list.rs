@@ -67,6 +67,18 @@ pub fn list_submissions(year_dir: &Path) -> Result<Vec<Submission>> {
     Ok(found)
 }
 
+/// Lists the files of any folder in the same way, by their path inside it.
+///
+/// # Errors
+/// If the folder does not exist or cannot be listed.
+pub fn list_folder(folder: &Path) -> Result<Vec<Submission>> {
+    let name = folder.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
+    let mut found = Vec::new();
+    walk(folder, &name, 0, &mut found)?;
+    found.sort_by(|a, b| (&a.path, &a.source.inside).cmp(&(&b.path, &b.source.inside)));
+    Ok(found)
+}
+
 fn walk(folder: &Path, path: &str, depth: usize, found: &mut Vec<Submission>) -> Result<()> {
     const TRIED: &str = "提出フォルダーの一覧を取得できません";
     let entries = fs::read_dir(folder).map_err(|e| Error::io(folder, TRIED, &e))?;

@@ -32,7 +32,7 @@ mod testing;
 use crate::diag::RuleInfo;
 
 pub use child::{CHILD_COMMAND, child_main, use_executable};
-pub use list::{SUBMISSIONS, Source, Submission, list_submissions};
+pub use list::{SUBMISSIONS, Source, Submission, list_folder, list_submissions};
 pub use raw::{CellContent, Floating, FloatingKind, RawCell, RawSheet, RawWorkbook, WorkbookKind};
 pub use read::{ReadFile, parse_workbook, read_submission, read_workbook};
 pub use unreadable::Unreadable;

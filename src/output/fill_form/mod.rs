@@ -11,5 +11,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 mod xml;
+mod years;
 
 pub use slots::fill_form;
+pub use years::form_for_years;

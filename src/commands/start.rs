@@ -1,0 +1,175 @@
+//! Started without a command: the executable was double-clicked, or a folder or
+//! files were dropped on it.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::batch::read_settings;
+use super::check::{CheckArgs, CheckFormat, check};
+use super::cli;
+use super::console::Console;
+use super::plan_folder::SETTINGS_FILE;
+use super::run::{RunArgs, run};
+use crate::error::{Error, Result};
+use crate::review::CLOSED_FILE;
+
+const TRIED: &str = "計画フォルダーを探します";
+
+/// The paths of a command line that holds nothing but existing files and
+/// folders; `None` where a command or an option is asked for.
+pub(super) fn started_by_hand(arguments: &[OsString]) -> Option<Vec<PathBuf>> {
+    let paths = arguments.get(1..)?;
+    let is_command = |word: &OsString| cli::names().iter().any(|name| word == name.as_str());
+    if paths.first().is_some_and(is_command) {
+        return None;
+    }
+    paths.iter().all(|word| Path::new(word).exists()).then(|| paths.iter().map(PathBuf::from).collect())
+}
+
+/// Does what was most likely meant: runs the dropped folder, checks the dropped
+/// files, or runs the newest open year of the plan folder that is near.
+pub(super) fn start(paths: &[PathBuf], console: &mut Console) -> Result<Outcome> {
+    let year = match paths {
+        [] => newest_open_year(&near_plan_folder(&places())?)?,
+        [folder] if folder.join(SETTINGS_FILE).is_file() => newest_open_year(folder)?,
+        [folder] if folder.is_dir() => folder.clone(),
+        files => {
+            return check(&CheckArgs { paths: files.to_vec(), format: CheckFormat::Text }, console);
+        }
+    };
+    console.line(&format!("年度フォルダー「{}」を実行します", year.display()));
+    let outcome = run(&RunArgs { year: year.clone(), out: None, stage: None }, console)?;
+    let overview = year.join("出力").join("結果.html");
+    console.line(&format!("結果は「{}」を開くと見られます", overview.display()));
+    Ok(outcome)
+}
+
+/// Where a plan folder is looked for, the nearest first: the executable's own
+/// folder and its children, the current folder and its children.
+fn places() -> Vec<PathBuf> {
+    let executable = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+    executable.into_iter().chain(std::env::current_dir().ok()).collect()
+}
+
+fn near_plan_folder(places: &[PathBuf]) -> Result<PathBuf> {
+    for place in places {
+        let own = BTreeSet::from([place.clone()]);
+        for folders in [own, children(place)] {
+            let found: Vec<PathBuf> =
+                folders.into_iter().filter(|folder| folder.join(SETTINGS_FILE).is_file()).collect();
+            match found.as_slice() {
+                [] => {}
+                [folder] => return Ok(folder.clone()),
+                several => return Err(ambiguous(several)),
+            }
+        }
+    }
+    let looked = places.first().cloned().unwrap_or_default();
+    Err(Error::at(
+        &looked,
+        TRIED,
+        format!("設定ファイル「{SETTINGS_FILE}」のあるフォルダーが近くにありません"),
+        "プログラムを計画フォルダーの中に置くか、年度フォルダーをプログラムの上に重ねてください。新しく始めるときは「gyokaku init」、使い方は「gyokaku --help」と入力してください",
+    ))
+}
+
+fn ambiguous(folders: &[PathBuf]) -> Error {
+    let names: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    Error::new(
+        TRIED,
+        format!("計画フォルダーが{}個あります：{}", folders.len(), names.join("、")),
+        "使う年度フォルダーをプログラムの上に重ねてください",
+    )
+}
+
+fn children(folder: &Path) -> BTreeSet<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+}
+
+/// The last year folder of a plan folder that has not been closed.
+fn newest_open_year(plan: &Path) -> Result<PathBuf> {
+    let settings = read_settings(&plan.join(SETTINGS_FILE))?;
+    let year_of = |dir: &PathBuf| {
+        let name = dir.file_name()?.to_str()?;
+        settings.eras.parse_short(name).filter(|year| settings.period.contains(*year))
+    };
+    let years: Vec<PathBuf> = {
+        let mut dated: Vec<_> =
+            children(plan).into_iter().filter_map(|dir| Some((year_of(&dir)?, dir))).collect();
+        dated.sort();
+        dated.into_iter().map(|(_, dir)| dir).collect()
+    };
+    let open = years.iter().rev().find(|dir| !dir.join(CLOSED_FILE).is_file());
+    open.cloned().ok_or_else(|| {
+        let why = if years.is_empty() {
+            "年度フォルダーがありません"
+        } else {
+            "全ての年度の評価が確定しています"
+        };
+        let next = if years.is_empty() {
+            "「R5」のような名前のフォルダーを作り、「計画台帳.xlsx」と「提出」を入れてください"
+        } else {
+            "確定した年度の出力を作り直すときは、年度フォルダーをプログラムの上に重ねてください"
+        };
+        Error::at(plan, "実行する年度フォルダーを探します", why, next)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(words: &[&str]) -> Vec<OsString> {
+        words.iter().map(OsString::from).collect()
+    }
+
+    fn plan_folder(dir: &Path, years: &[&str]) {
+        for year in years {
+            fs::create_dir_all(dir.join(year)).expect("a year folder");
+        }
+        let settings = "[city]\nname = \"試験市\"\n[period]\nstart = \"R5\"\nend = \"R12\"\n";
+        fs::write(dir.join(SETTINGS_FILE), settings).expect("settings");
+    }
+
+    #[test]
+    fn a_command_or_a_mistake_is_not_taken_for_a_dropped_folder() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let here = dir.path().display().to_string();
+        assert_eq!(started_by_hand(&words(&["gyokaku"])), Some(vec![]));
+        assert_eq!(started_by_hand(&words(&["gyokaku", &here])), Some(vec![dir.path().to_path_buf()]));
+        assert_eq!(started_by_hand(&words(&["gyokaku", "run", &here])), None);
+        assert_eq!(started_by_hand(&words(&["gyokaku", "--help"])), None);
+        assert_eq!(started_by_hand(&words(&["gyokaku", "rnu", &here])), None);
+    }
+
+    #[test]
+    fn the_newest_year_that_is_not_closed_is_taken() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        plan_folder(dir.path(), &["R5", "R9", "R10", "様式", "R13"]);
+        assert_eq!(newest_open_year(dir.path()).expect("a year"), dir.path().join("R10"));
+        fs::write(dir.path().join("R10").join(CLOSED_FILE), "{}").expect("a closed year");
+        assert_eq!(newest_open_year(dir.path()).expect("a year"), dir.path().join("R9"));
+        for year in ["R5", "R9"] {
+            fs::write(dir.path().join(year).join(CLOSED_FILE), "{}").expect("a closed year");
+        }
+        let error = newest_open_year(dir.path()).expect_err("all are closed").to_string();
+        assert!(error.contains("全ての年度の評価が確定しています"), "{error}");
+    }
+
+    #[test]
+    fn the_plan_folder_is_found_here_or_one_below_and_never_guessed() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let place = [dir.path().to_path_buf()];
+        assert!(near_plan_folder(&place).expect_err("none").to_string().contains(SETTINGS_FILE));
+        plan_folder(&dir.path().join("honjo"), &["R5"]);
+        assert_eq!(near_plan_folder(&place).expect("one"), dir.path().join("honjo"));
+        plan_folder(&dir.path().join("minato"), &["R6"]);
+        assert!(near_plan_folder(&place).expect_err("two").to_string().contains("2個"));
+        plan_folder(dir.path(), &["R5"]);
+        assert_eq!(near_plan_folder(&place).expect("the folder itself"), dir.path());
+    }
+}
