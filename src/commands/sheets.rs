@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -74,19 +74,33 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
     };
     let source = Source { settings, year, form, form_bytes };
     let target = folder.dir.join(FOLDER);
-    let mut output = OutputFolder::begin(&target)?;
-    let mut differences = Vec::new();
-    let mut count = 0;
+    let (mut files, mut differences) = (Vec::new(), Vec::new());
     for plan in ledger.due(year) {
         let values = on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form);
         let bytes = fill_form(&source.form_bytes, &source.form, &values, &source.settings.eras)?;
         differences.extend(differences_of(plan.key, &bytes, &values, &source)?);
         let department = ledger.department_in(plan, year);
-        output.write(&file_name(plan, &department, by_department), &bytes)?;
-        count += 1;
+        files.push((file_name(plan, &department, by_department), bytes));
+    }
+    if args.dry_run {
+        console.line(&format!("{}に{}件のシートを作ります", target.display(), files.len()));
+        files.iter().for_each(|(name, _)| console.line(&format!("  {name}")));
+        console.line("--dry-run：書き込んでいません");
+    } else {
+        write(&files, &target, console)?;
+    }
+    differences.iter().for_each(|difference| console.line(difference));
+    Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
+}
+
+/// Writes all sheets or none; what was edited since is moved aside.
+fn write(files: &[(String, Vec<u8>)], target: &Path, console: &mut Console) -> Result<()> {
+    let mut output = OutputFolder::begin(target)?;
+    for (name, bytes) in files {
+        output.write(name, bytes)?;
     }
     let committed = output.commit()?;
-    console.line(&format!("{}に{count}件のシートを書き込みました", target.display()));
+    console.line(&format!("{}に{}件のシートを書き込みました", target.display(), files.len()));
     if !committed.kept.is_empty() {
         let refuge = committed.refuge.display();
         console.line(&format!(
@@ -94,10 +108,7 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
             committed.kept.len()
         ));
     }
-    for difference in &differences {
-        console.line(difference);
-    }
-    Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
+    Ok(())
 }
 
 fn by_department(args: &SheetsArgs) -> Result<bool> {
