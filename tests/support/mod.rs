@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "every test file takes what it needs of it")]
 
+pub(crate) mod snapshot;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -30,9 +32,16 @@ impl PlanFolder {
 
     /// Runs the program with these words; `{}` stands for the plan folder.
     pub(crate) fn gyokaku(&self, words: &[&str]) -> Output {
+        self.command(words).output().expect("the program starts")
+    }
+
+    /// The program with these words, to be started.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let root = self.path("").display().to_string();
         let words = words.iter().map(|word| word.replace("{}", root.trim_end_matches(['/', '\\'])));
-        Command::new(env!("CARGO_BIN_EXE_gyokaku")).args(words).output().expect("the program starts")
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gyokaku"));
+        command.args(words);
+        command
     }
 
     /// Runs a year's batch and gives its record.

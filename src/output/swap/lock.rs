@@ -35,6 +35,8 @@ impl Lock {
                 Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(failed(&error)),
             }
+            // A link that stands there is not written through.
+            let _ = fs::remove_file(&owner_path);
             fs::write(&owner_path, owner()).map_err(|e| failed(&e))?;
             return Ok(Self { file: Some(file), path, owner_path });
         }
