@@ -90,6 +90,13 @@ pub fn find<'a>(text: &str, areas: &'a [Area]) -> Option<&'a Area> {
     (parts[2].is_empty() || fold(&area.name) == parts[2]).then_some(area)
 }
 
+/// Whether a text names an area of the list behind a number that is not that area's: `2．行政サービス改革`.
+pub(super) fn contradicts_itself(text: &str, areas: &[Area]) -> bool {
+    let key = fold(text);
+    let name = NUMBERED.captures(&key).map(|parts| parts[2].to_owned());
+    find(text, areas).is_none() && name.is_some_and(|name| areas.iter().any(|a| fold(&a.name) == name))
+}
+
 /// The text of a row under 改革分野; a cell merged over several rows counts for each of them.
 pub(super) fn text_of(sheet: &RawSheet, table: &Table, row: &TableRow) -> Option<String> {
     if let Some(text) = row.text("改革分野") {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::characters::{digits, fold, one_line};
-use crate::model::{Area, Field, Ledger, LedgerPlan, PlanKey, PlanSheet};
+use super::area;
+use crate::characters::{fold, one_line};
+use crate::model::{Field, Ledger, LedgerPlan, PlanKey, PlanSheet};
+use crate::normalize::{Reading, plan_number};
 
 /// What a sheet says of its identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +38,12 @@ pub(super) enum AreaClaim {
 impl Claim {
     /// Reads what the sheet says.
     pub(super) fn of(sheet: &PlanSheet, ledger: &Ledger) -> Self {
-        let number_raw = sheet.fields.get(&Field::Number).map(|v| fold(&v.raw));
+        let number_raw = sheet.fields.get(&Field::Number).map_or(Reading::Blank, |v| plan_number(&v.raw));
         let identifying = [Field::Area, Field::Number, Field::PlanName];
         Self {
             area: sheet.fields.text(&Field::Area).map_or(AreaClaim::Blank, |text| claim_area(text, ledger)),
             number: sheet.fields.integer(&Field::Number).and_then(|n| u32::try_from(n).ok()),
-            number_area: number_raw.as_deref().and_then(area_before_number),
+            number_area: number_raw.value().and_then(|number| number.area),
             name: sheet.fields.text(&Field::PlanName).map(fold),
             unreadable: identifying.iter().any(|field| sheet.unreadable.contains(field)),
         }
@@ -89,41 +91,13 @@ impl Claim {
 }
 
 fn claim_area(text: &str, ledger: &Ledger) -> AreaClaim {
-    let written = one_line(text);
-    let folded = fold(text);
-    let named = |name: &str| ledger.areas.iter().find(|area: &&Area| fold(&area.name) == name);
-    if let Some(area) = named(&folded) {
-        return AreaClaim::Known(area.number);
+    if let Some(area) = area::find(text, &ledger.areas) {
+        AreaClaim::Known(area.number)
+    } else if area::contradicts_itself(text, &ledger.areas) {
+        AreaClaim::Contradiction(one_line(text))
+    } else {
+        AreaClaim::Unknown(one_line(text))
     }
-    let (number, rest) = split_number(&folded);
-    let by_number = number.and_then(|n| ledger.area(n));
-    match (by_number, named(rest)) {
-        (Some(area), _) if rest.is_empty() => AreaClaim::Known(area.number),
-        (Some(a), Some(b)) if a.number == b.number => AreaClaim::Known(a.number),
-        (_, Some(_)) => AreaClaim::Contradiction(written),
-        _ => AreaClaim::Unknown(written),
-    }
-}
-
-/// Takes 「1.」「第1」「(1)」「1 」 off the front of a folded area text.
-fn split_number(folded: &str) -> (Option<u32>, &str) {
-    let inner = folded.trim_start_matches(['(', '[', '第', '分', '野', 'ⅰ']);
-    let count = inner.chars().take_while(char::is_ascii_digit).count();
-    if count == 0 || count > 3 {
-        return (None, folded);
-    }
-    let (number, rest) = inner.split_at(count);
-    let rest = rest.trim_start_matches([')', ']', '.', '、', ',', ':', '-', '分', '野', '・']);
-    (number.parse().ok(), rest)
-}
-
-/// The 1 of a folded `1-03`.
-fn area_before_number(folded: &str) -> Option<u32> {
-    let text = digits(folded);
-    let text = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let (area, rest) = text.split_once('-')?;
-    let plausible = !area.is_empty() && area.len() <= 2 && rest.starts_with(|c: char| c.is_ascii_digit());
-    if plausible { area.parse().ok() } else { None }
 }
 
 /// What the ledger calls the plan in one breath, for messages: `1-03 計画名`.
