@@ -35,7 +35,7 @@ impl Rule for EndYearMismatch {
 
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
         let Some(judgment) = self_judgment(plan, context).filter(|j| !continues(j)) else { return };
-        let Some((end, typed)) = typed_end(plan) else { return };
+        let Some(end) = typed_end(plan) else { return };
         let this_year = context.year.year;
         if end != this_year {
             let eras = &context.settings.eras;
@@ -45,8 +45,7 @@ impl Rule for EndYearMismatch {
                 eras.short(this_year),
                 judgment.code
             );
-            let finding = out.on_field(plan, &Field::End, message);
-            finding.found = Some(typed.raw.clone());
+            out.on_typed(plan, &Field::End, message);
         }
     }
 }

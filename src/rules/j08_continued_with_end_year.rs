@@ -35,12 +35,11 @@ impl Rule for ContinuedWithEndYear {
 
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
         let Some(judgment) = self_judgment(plan, context).filter(|j| continues(j)) else { return };
-        let Some((end, typed)) = typed_end(plan) else { return };
+        let Some(end) = typed_end(plan) else { return };
         let year = context.settings.eras.short(end);
         let message =
             format!("判定「{}」で継続する計画に終了年度「{year}」が記入されています", judgment.code);
-        let finding = out.on_field(plan, &Field::End, message);
-        finding.found = Some(typed.raw.clone());
+        let finding = out.on_typed(plan, &Field::End, message);
         if end > context.year.year {
             finding.severity = Severity::Warning;
         }

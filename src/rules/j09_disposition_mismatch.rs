@@ -45,8 +45,7 @@ impl Rule for DispositionMismatch {
         let Some(derived) = derived.filter(|derived| !agrees(derived)) else { return };
         let message =
             format!("「{text}」と記入されていますが、判定「{}」では{}です", judgment.code, derived.as_str());
-        let finding = out.on_field(plan, &Field::Disposition, message);
-        finding.found = Some(value.raw.clone());
+        out.on_typed(plan, &Field::Disposition, message);
     }
 }
 
@@ -65,6 +64,7 @@ fn meant(text: &str) -> Option<Disposition> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::CellRef;
     use crate::rules::testing::{messages, plan, run, year};
 
     #[test]
@@ -92,8 +92,13 @@ mod tests {
     #[test]
     fn what_was_typed_is_looked_at_once_the_value_is_derived() {
         let mut confirmed = plan(&[("自己評価", "B"), ("次年度の取扱い", "継続")]);
-        let typed = crate::rules::testing::fields(&[("次年度の取扱い", "終了")]);
+        let mut typed = crate::rules::testing::fields(&[("次年度の取扱い", "終了")]);
+        let mut words = typed.remove(&Field::Disposition).expect("the words typed");
+        words.origin.cell = CellRef::new(29, 2);
+        typed.insert(Field::Disposition, words);
         confirmed.typed = typed;
-        assert_eq!(run(&DispositionMismatch, &year(vec![confirmed])).len(), 1);
+        let found = run(&DispositionMismatch, &year(vec![confirmed]));
+        assert_eq!((found.len(), found[0].cell), (1, Some(CellRef::new(29, 2))));
+        assert_eq!(found[0].found.as_deref(), Some("終了"));
     }
 }

@@ -37,10 +37,9 @@ pub(super) fn typed<'a>(plan: &'a Plan, field: &Field) -> Option<&'a Sourced<Val
 }
 
 /// The typed 終了.
-pub(super) fn typed_end(plan: &Plan) -> Option<(FiscalYear, &Sourced<Value>)> {
-    let value = typed(plan, &Field::End)?;
-    match value.value {
-        Value::Year(year) => Some((year, value)),
+pub(super) fn typed_end(plan: &Plan) -> Option<FiscalYear> {
+    match typed(plan, &Field::End)?.value {
+        Value::Year(year) => Some(year),
         _ => None,
     }
 }

@@ -54,6 +54,21 @@ impl<'a> Reporter<'a> {
         self.push(finding)
     }
 
+    /// Reports on what a department typed into a field that is derived later
+    /// (終了, 次年度の取扱い): at the cell it was typed into, once the field
+    /// itself points to the judgment too.
+    pub fn on_typed(&mut self, plan: &Plan, field: &Field, message: impl Into<String>) -> &mut Finding {
+        let typed = plan.typed.get(field).cloned();
+        let finding = self.on_field(plan, field, message);
+        if let Some(typed) = typed {
+            finding.file = Some(Arc::clone(&typed.origin.file));
+            finding.sheet = Some(Arc::clone(&typed.origin.sheet));
+            finding.cell = Some(typed.origin.cell);
+            finding.found = Some(typed.raw);
+        }
+        finding
+    }
+
     /// Reports on a plan as a whole.
     pub fn on_plan(&mut self, plan: &Plan, message: impl Into<String>) -> &mut Finding {
         let mut finding = Finding::new(self.info, message).on_plan(plan.key, &plan.department);
