@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::characters::fold;
 use crate::error::{Error, Result};
 use crate::model::FiscalYear;
-use crate::settings::Settings;
+use crate::settings::{Settings, parse_year};
 
 /// The file that makes a folder a plan folder.
 pub(super) const SETTINGS_FILE: &str = "gyokaku.toml";
@@ -68,14 +69,18 @@ impl YearFolder {
     pub fn year(&self, settings: &Settings) -> Result<FiscalYear> {
         let tried = "年度フォルダーの名前を読む";
         let eras = &settings.eras;
-        let Some(year) = eras.parse_short(&self.name) else {
-            return Err(Error::at(
-                &self.dir,
-                tried,
-                format!("「{}」を年度として読み取れません", self.name),
-                "年度フォルダーの名前を「R5」の形にしてください",
-            ));
+        let refused = |next: String| {
+            let why = format!("「{}」を年度フォルダーの名前として読み取れません", self.name);
+            Error::at(&self.dir, tried, why, next)
         };
+        let Some(year) = parse_year(&fold(&self.name), eras) else {
+            return Err(refused("年度フォルダーの名前を「R5」の形にしてください".to_owned()));
+        };
+        // Other years look for this one by its short name alone.
+        let short = eras.short(year);
+        if self.name != short && !self.is_also_named(&short) {
+            return Err(refused(format!("年度フォルダーの名前を「{short}」に変えてください")));
+        }
         if settings.period.contains(year) {
             return Ok(year);
         }
@@ -86,6 +91,12 @@ impl YearFolder {
             format!("{}は計画期間（{start}～{end}）の外です", self.name),
             format!("年度フォルダーの名前か、「{SETTINGS_FILE}」の[period]を確認してください"),
         ))
+    }
+
+    /// Whether the year folder is found under another name too, as `r5` is on Windows.
+    fn is_also_named(&self, name: &str) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        real(&self.dir).is_some_and(|dir| real(&self.plan_dir.join(name)) == Some(dir))
     }
 
     /// The ledger of the year.
@@ -117,4 +128,29 @@ fn neighbours(path: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Period;
+
+    fn year_of(name: &str) -> std::result::Result<FiscalYear, String> {
+        let settings = Settings::new("見本市", Period { start: FiscalYear(2023), end: FiscalYear(2027) });
+        let folder = YearFolder { plan_dir: "計画".into(), dir: "計画/R5".into(), name: name.to_owned() };
+        folder.year(&settings).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_year_by_another_name_is_told_its_name() {
+        assert_eq!(year_of("R5"), Ok(FiscalYear(2023)));
+        for name in ["令和5年度", "令和５年度", "Ｒ５", "R05", "r5", "2023", "2023年度"] {
+            let error = year_of(name).expect_err("refused");
+            assert!(error.contains("年度フォルダーの名前を「R5」に変えてください"), "{name}: {error}");
+        }
+        let error = year_of("資料").expect_err("refused");
+        assert!(error.contains("「資料」を年度フォルダーの名前として読み取れません"), "{error}");
+        let error = year_of("R10").expect_err("refused");
+        assert!(error.contains("R10は計画期間（R5～R9）の外です"), "{error}");
+    }
 }

@@ -1,5 +1,6 @@
 //! 確定.json: a closed year, and whether it is as it was closed.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,11 @@ use sha2::{Digest, Sha256};
 use super::checks::CLOSED_YEAR;
 use super::json;
 use super::record_reader::read_record;
+use crate::characters::fold;
 use crate::diag::{Finding, Severity, Staged};
 use crate::error::{Error, Result};
 use crate::model::{ClosedYear, FiscalYear};
-use crate::settings::Settings;
+use crate::settings::{Settings, parse_year};
 
 /// The file that makes a year a closed one.
 pub const CLOSED_FILE: &str = "確定.json";
@@ -127,13 +129,16 @@ pub fn checksum(bytes: &[u8]) -> String {
 pub fn read_earlier(plan_dir: &Path, year: FiscalYear, settings: &Settings) -> Result<Staged<Earlier>> {
     let mut earlier = Earlier::default();
     let mut findings = Vec::new();
+    let misnamed = misnamed_years(plan_dir, settings)?;
     for before in settings.period.years().filter(|before| *before < year) {
         let name = settings.eras.short(before);
         let dir = plan_dir.join(&name);
-        if !dir.is_dir() {
+        let is_there = dir.is_dir();
+        earlier.has_year_before |= (is_there || misnamed.contains_key(&before)) && before == year.previous();
+        if !is_there {
+            findings.extend(misnamed.get(&before).map(|folder| wrong_name(folder, before, year, settings)));
             continue;
         }
-        earlier.has_year_before |= before == year.previous();
         match read_closed(&dir, settings)? {
             Closed::Intact(closed) if closed.year.year == before => earlier.years.push(closed.year),
             Closed::No => findings.push(missing(before, year, settings)),
@@ -144,6 +149,35 @@ pub fn read_earlier(plan_dir: &Path, year: FiscalYear, settings: &Settings) -> R
         findings.push(first_year(year, settings));
     }
     Ok(Staged { value: earlier, findings })
+}
+
+/// Folders that a person takes for a year's and the program does not find: 令和5年度 for R5.
+fn misnamed_years(plan_dir: &Path, settings: &Settings) -> Result<BTreeMap<FiscalYear, String>> {
+    let failed = |error: &std::io::Error| Error::io(plan_dir, "前年度のフォルダーを探します", error);
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(plan_dir).map_err(|e| failed(&e))? {
+        let entry = entry.map_err(|e| failed(&e))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let year = parse_year(&fold(&name), &settings.eras).filter(|year| name != settings.eras.short(*year));
+        if let Some(year) = year.filter(|_| entry.path().is_dir()) {
+            // Of several, the same one each time.
+            let folder = found.entry(year).or_insert_with(|| name.clone());
+            if name < *folder {
+                *folder = name;
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn wrong_name(folder: &str, before: FiscalYear, year: FiscalYear, settings: &Settings) -> Finding {
+    let (long, short) = (settings.eras.long(before), settings.eras.short(before));
+    let message =
+        format!("{long}のフォルダーの名前が「{folder}」のため、読み取れません（「{short}」が必要です）");
+    let finding = Finding::new(&CLOSED_YEAR, message)
+        .in_file(&format!("../{folder}").into())
+        .fix(format!("「{folder}」フォルダーの名前を「{short}」に変えて、もう一度実行してください"));
+    if before == year.previous() { finding } else { finding.severity(Severity::Warning) }
 }
 
 /// A year further back is only looked at for its history.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::manifest::{self, MANIFEST};
 use crate::error::{Error, Result};
@@ -28,7 +28,28 @@ pub(super) fn replace(new: &Path, target: &Path, old: &Path) -> Result<()> {
         }
     }
     // Some network shares forbid renaming folders.
-    replace_file_by_file(new, target).map_err(|e| Error::io(target, TRIED, &e))
+    keep_by_copying(new, target)
+        .and_then(|()| replace_file_by_file(new, target))
+        .map_err(|e| Error::io(target, TRIED, &e))
+}
+
+/// Copies the edition that is about to be written over; whole or not at all.
+fn keep_by_copying(new: &Path, target: &Path) -> io::Result<()> {
+    let Some(edition) = edition_to_keep(target, new, target)? else { return Ok(()) };
+    let copied = copy_files(target, &edition);
+    if copied.is_err() {
+        let _ = fs::remove_dir_all(&edition);
+    }
+    copied
+}
+
+fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
+    for (name, path) in manifest::files(from)? {
+        let place = to.join(name);
+        fs::create_dir_all(place.parent().unwrap_or(to))?;
+        fs::copy(path, place)?;
+    }
+    Ok(())
 }
 
 /// Copies file by file, the record last, so that a reader who finds a new
@@ -51,28 +72,54 @@ fn replace_file_by_file(new: &Path, target: &Path) -> io::Result<()> {
     fs::remove_dir_all(new)
 }
 
-/// Keeps the edition that a body was shown when the stage has moved on;
-/// otherwise removes the old folder. An edition that is there is never overwritten.
+/// Keeps the edition that a body was shown when another stage's takes its
+/// place; otherwise removes the old folder.
 pub(super) fn retire(old: &Path, target: &Path) -> io::Result<()> {
-    if !old.exists() {
-        return Ok(());
+    match edition_to_keep(old, target, target)? {
+        Some(edition) => fs::rename(old, edition),
+        None if old.exists() => fs::remove_dir_all(old),
+        None => Ok(()),
     }
-    if let (Some(before), Some(now)) = (stage_of(old), stage_of(target))
-        && before < now
-    {
-        let edition = edition_path(target, before);
-        if !edition.exists() {
-            return fs::rename(old, edition);
-        }
-    }
-    fs::remove_dir_all(old)
 }
 
-/// `出力_本部` beside `出力`.
-fn edition_path(target: &Path, stage: Stage) -> std::path::PathBuf {
+/// Where the paper in `old` is to be kept when that in `new` takes its place
+/// in `target`: `None` where the stage stays, where no body was shown it, or
+/// where the same edition is kept already. An edition that is there is never
+/// overwritten: the next one is `出力_本部_2`.
+fn edition_to_keep(old: &Path, new: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
+    let Some(before) = stage_of(old).filter(|before| *before != Stage::Confirmed) else { return Ok(None) };
+    if stage_of(new).is_none_or(|now| now == before) {
+        return Ok(None);
+    }
+    for number in 1.. {
+        let edition = edition_path(target, before, number);
+        if !edition.exists() {
+            return Ok(Some(edition));
+        }
+        if is_same_edition(&edition, old)? {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// What a body reads, without the files that tell the run before from this one.
+fn is_same_edition(one: &Path, other: &Path) -> io::Result<bool> {
+    let papers = |folder: &Path| {
+        let mut list = manifest::read(folder)?;
+        list.retain(|name, _| name != RECORD);
+        Ok::<_, io::Error>(list)
+    };
+    Ok(papers(one)? == papers(other)?)
+}
+
+/// `出力_本部` beside `出力`, then `出力_本部_2`.
+fn edition_path(target: &Path, stage: Stage, number: u32) -> PathBuf {
     let mut name = target.as_os_str().to_owned();
-    name.push("_");
-    name.push(stage.as_str());
+    name.push(format!("_{}", stage.as_str()));
+    if number > 1 {
+        name.push(format!("_{number}"));
+    }
     name.into()
 }
 

@@ -97,11 +97,24 @@ fn the_edition_a_body_was_shown_is_kept_and_never_overwritten() {
     run(&target, "本部", &[("報告書.pdf", "first")]);
     run(&target, "審議会", &[("報告書.pdf", "second")]);
     assert_eq!(text(&dir.path().join("出力_本部/報告書.pdf")), "first");
+    // Back to headquarters: the council's paper, shown by then or not, is kept too.
     run(&target, "本部", &[("報告書.pdf", "back")]);
+    assert_eq!(text(&dir.path().join("出力_審議会/報告書.pdf")), "second");
     run(&target, "確定", &[("報告書.pdf", "last")]);
     assert_eq!(text(&dir.path().join("出力_本部/報告書.pdf")), "first");
+    assert_eq!(text(&dir.path().join("出力_本部_2/報告書.pdf")), "back");
     assert_eq!(text(&target.join("報告書.pdf")), "last");
-    assert_eq!(names(dir.path()), ["出力", "出力_本部"]);
+    assert_eq!(names(dir.path()), ["出力", "出力_審議会", "出力_本部", "出力_本部_2"]);
+}
+
+#[test]
+fn an_edition_is_kept_once() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    for stage in ["本部", "確定", "本部", "確定", "審議会", "確定"] {
+        run(&target, stage, &[("報告書.pdf", stage)]);
+    }
+    assert_eq!(names(dir.path()), ["出力", "出力_審議会", "出力_本部"]);
 }
 
 #[test]
@@ -162,4 +175,17 @@ fn files_are_replaced_one_by_one_where_folders_cannot_be_renamed() {
     assert_eq!(text(&target.join("評価.xlsx")), "new");
     assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
     assert!(!target.join("古い.xlsx").exists() && !new.exists());
+    assert_eq!(names(dir.path()), ["出力"], "the stage has not moved on");
+}
+
+#[test]
+fn the_edition_is_kept_where_folders_cannot_be_renamed() {
+    let dir = TempDir::new().expect("a folder");
+    let (target, new) = (dir.path().join("出力"), dir.path().join("new"));
+    run(&target, "本部", &[("確認票/企画課.xlsx", "old")]);
+    run(&new, "審議会", &[("確認票/企画課.xlsx", "new")]);
+    let old = dir.path().join("no such folder/old");
+    super::replace::replace(&new, &target, &old).expect("replaces");
+    assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
+    assert_eq!(text(&dir.path().join("出力_本部/確認票/企画課.xlsx")), "old");
 }
