@@ -1,0 +1,105 @@
+//! The city of mistakes: every check fires where it must, and nowhere else.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::PlanFolder;
+
+const EXPECTED: [&str; 4] = ["R5", "R6", "R7", "R7-close"];
+
+/// The lines of an expected file, without its comments.
+fn expected(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/mistakes/expected/{name}.txt"));
+    let text = fs::read_to_string(path).expect("expected findings");
+    let mut lines: Vec<String> =
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+/// `error V01 2-06 提出/2-06_契約検査課.xlsx D16`
+fn line(finding: &Value) -> String {
+    let text = |name: &str| finding[name].as_str().unwrap_or("-").to_owned();
+    let accepted = finding["accepted"] == true;
+    let severity = if accepted { "accepted".to_owned() } else { text("severity") };
+    [severity, text("code"), text("key"), text("file"), text("cell")].join(" ")
+}
+
+fn found(record: &Value) -> Vec<String> {
+    let mut lines: Vec<String> = record["findings"].as_array().expect("findings").iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
+fn compare(year: &str) {
+    let city = PlanFolder::copy_of("mistakes");
+    let (found, expected) = (found(&city.run(year)), expected(year));
+    let only = |a: &[String], b: &[String]| {
+        a.iter().filter(|line| !b.contains(line)).map(|line| format!("  {line}\n")).collect::<String>()
+    };
+    assert!(
+        found == expected,
+        "{year}: not expected\n{}expected, not found\n{}",
+        only(&found, &expected),
+        only(&expected, &found)
+    );
+}
+
+#[test]
+fn a_year_without_mistakes_has_no_finding() {
+    compare("R5");
+}
+
+#[test]
+fn every_planted_mistake_is_found_in_its_cell_and_nothing_else() {
+    compare("R6");
+}
+
+#[test]
+fn the_last_year_after_an_open_one_has_its_own_mistakes() {
+    compare("R7");
+}
+
+#[test]
+fn closing_before_the_council_has_met_is_refused() {
+    let city = PlanFolder::copy_of("mistakes");
+    let output = city.gyokaku(&["close", "{}/R7", "--yes"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let codes: BTreeSet<&str> = said.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let errors: Vec<String> =
+        expected("R7").iter().filter_map(|line| line.strip_prefix("error ").map(str::to_owned)).collect();
+    let errors = errors.iter().filter_map(|line| line.split(' ').next().map(str::to_owned));
+    for code in expected("R7-close").into_iter().chain(errors) {
+        assert!(codes.contains(code.as_str()), "{code} is not told:\n{said}");
+    }
+    assert!(!city.path("R7/確定.json").exists());
+}
+
+#[test]
+fn every_code_of_the_catalogue_is_fired_by_the_sample() {
+    let city = PlanFolder::copy_of("mistakes");
+    let output = city.gyokaku(&["rules"]);
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let is_code = |word: &&str| {
+        let rest = word.get(1..).unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.len() == 2
+            && rest.bytes().all(|b| b.is_ascii_digit())
+    };
+    let catalogue: BTreeSet<String> = listed.split_whitespace().filter(is_code).map(str::to_owned).collect();
+    assert!(catalogue.len() >= 70, "{catalogue:?}");
+    let fired: BTreeSet<String> = EXPECTED
+        .iter()
+        .flat_map(|name| expected(name))
+        .filter_map(|line| line.split(' ').find(|word| is_code(word)).map(str::to_owned))
+        .collect();
+    let silent: Vec<&String> = catalogue.difference(&fired).collect();
+    assert!(silent.is_empty(), "no sample fires {silent:?}");
+    let unknown: Vec<&String> = fired.difference(&catalogue).collect();
+    assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
+}
