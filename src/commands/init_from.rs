@@ -78,11 +78,12 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// An area as a sheet writes it: its number where one stands there, and its name.
 fn area_of(sheet: &PlanSheet) -> Option<(Option<u32>, String)> {
-    let text = one_line(sheet.fields.text(&Field::Area)?);
+    // As typed: in `１ 行政サービス改革` the space tells the number from the name.
+    let text = sheet.fields.get(&Field::Area)?.raw.replace(['\n', '\r'], " ");
     let before = sheet.fields.get(&Field::Number).and_then(|v| plan_number(&v.raw).value()?.area);
     match NUMBERED.captures(&text) {
-        Some(parts) => Some((fold(&parts[1]).parse().ok().or(before), parts[2].to_owned())),
-        None => Some((before, text)),
+        Some(parts) => Some((fold(&parts[1]).parse().ok().or(before), one_line(&parts[2]))),
+        None => Some((before, one_line(&text))),
     }
 }
 
@@ -155,4 +156,39 @@ fn areas_of(sheets: &[PlanSheet], notes: &mut Vec<String>) -> Vec<Area> {
     }
     areas.sort_by_key(|area| area.number);
     areas
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::{FiscalYear, Period};
+
+    #[test]
+    fn form_and_ledger_of_the_sample_city_come_from_its_sheets_alone() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/honjo/R5/提出");
+        let settings =
+            Settings::new("本庄市", Period { start: FiscalYear(2023), end: FiscalYear(2027) });
+        let drawn = draw_from(&folder, &settings, &Console::new()).expect("a form and a ledger");
+        let areas: Vec<(u32, &str)> =
+            drawn.ledger.areas.iter().map(|area| (area.number, area.name.as_ref())).collect();
+        assert_eq!(areas, [(1, "行政サービス改革"), (2, "業務改善・効率化改革"), (3, "財政改革")]);
+        assert_eq!(drawn.ledger.plans.len(), 50);
+        let plan = drawn.ledger.plan(PlanKey::new(2, 13)).expect("plan 2-13");
+        assert_eq!((plan.name.as_ref(), plan.department.as_ref()), ("市営住宅の管理代行", "営繕住宅課"));
+        assert!(drawn.form.is_some());
+        assert_eq!(
+            drawn.notes,
+            ["45個のファイル、50枚のシートを読み取りました", "3分野の50計画を台帳に入れました"]
+        );
+    }
+
+    #[test]
+    fn a_folder_without_sheets_is_told() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let settings = Settings::new("試験市", Period { start: FiscalYear(2023), end: FiscalYear(2027) });
+        let error = draw_from(dir.path(), &settings, &Console::new()).expect_err("nothing there");
+        assert!(error.to_string().contains("記入済みのシートがありません"), "{error}");
+    }
 }
