@@ -168,8 +168,7 @@ mod tests {
     #[test]
     fn form_and_ledger_of_the_sample_city_come_from_its_sheets_alone() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/honjo/R5/提出");
-        let settings =
-            Settings::new("本庄市", Period { start: FiscalYear(2023), end: FiscalYear(2027) });
+        let settings = Settings::new("本庄市", Period { start: FiscalYear(2023), end: FiscalYear(2027) });
         let drawn = draw_from(&folder, &settings, &Console::new()).expect("a form and a ledger");
         let areas: Vec<(u32, &str)> =
             drawn.ledger.areas.iter().map(|area| (area.number, area.name.as_ref())).collect();

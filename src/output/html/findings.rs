@@ -1,34 +1,58 @@
 //! Findings by department and plan, with links to the submitted files.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::href;
+use super::overview::departments;
 use crate::diag::{Finding, Severity};
 use crate::model::Year;
 
-/// All findings but the log's, then the log folded away.
+/// What is to be done, department by department; then the log, folded away.
 pub(super) fn section(year: &Year, findings: &[Finding]) -> Markup {
     let (log, open): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|f| f.severity == Severity::Info || f.accepted.is_some());
+    let names = departments(year);
+    let of = |name: &Arc<str>| -> Vec<&Finding> {
+        open.iter().copied().filter(|f| f.department.as_ref() == Some(name)).collect()
+    };
+    let known = |f: &&&Finding| f.department.as_ref().is_some_and(|name| names.contains(name));
+    let other: Vec<&Finding> = open.iter().filter(|f| !known(f)).copied().collect();
     html! {
         @if open.is_empty() {
             p { "直すところ、確かめるところはありません。" }
-        } @else {
-            (table(year, &open))
+        }
+        @if !other.is_empty() { (group("事務局で確かめるもの", None, year, &other)) }
+        @for (at, name) in names.iter().enumerate() {
+            @let own = of(name);
+            @if !own.is_empty() { (group(name, Some(anchor(at)), year, &own)) }
         }
         @if !log.is_empty() {
             details {
                 summary { "情報と確認済（" (log.len()) "件）：対応は要りません" }
-                (table(year, &log))
+                (table("情報と確認済", year, &log))
             }
         }
     }
 }
 
-fn table(year: &Year, findings: &[&Finding]) -> Markup {
+/// Where the findings of the department at this place in the list begin.
+pub(super) fn anchor(department: usize) -> String {
+    format!("ka{}", department + 1)
+}
+
+fn group(name: &str, id: Option<String>, year: &Year, findings: &[&Finding]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="確認事項の表" {
-            table {
+        h3 id=[id] { (name) "（" (findings.len()) "件）" }
+        (table(name, year, findings))
+    }
+}
+
+fn table(name: &str, year: &Year, findings: &[&Finding]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label={ (name) "の確認事項" } {
+            table.findings {
                 thead { tr {
                     th scope="col" { "区分" }
                     th scope="col" { "計画・実行課" }

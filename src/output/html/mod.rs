@@ -4,6 +4,8 @@
 mod chart;
 mod findings;
 mod overview;
+#[cfg(test)]
+mod tests;
 
 pub use overview::{OutputLink, write_overview};
 
@@ -29,7 +31,7 @@ fn href(path: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+mod link_tests {
     use super::href;
 
     #[test]

@@ -1,6 +1,5 @@
 //! The page as a whole.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -115,7 +114,7 @@ fn totals(year: &Year, settings: &Settings) -> Markup {
     let name = totals.stages[last].name(&settings.eras);
     let areas = totals.areas.iter().map(|area| (area, "")).chain([(&totals.all, "total")]);
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" role="region" aria-label="評価の集計の表" { table {
             thead { tr {
                 th scope="col" { "改革分野" } th.n scope="col" { "計画数" }
                 @for code in &totals.codes { th.n scope="col" { (code) } }
@@ -123,46 +122,67 @@ fn totals(year: &Year, settings: &Settings) -> Markup {
             } }
             tbody { @for (area, class) in areas { tr class=(class) {
                 th scope="row" { (area.name) } td.n { (area.plans) }
-                @for count in &area.stages[last].counts { td.n { (count) } }
-                td.n { (area.stages[last].without) }
+                @for &count in &area.stages[last].counts { (number(count)) }
+                (number(area.stages[last].without))
             } } }
         } }
         figure {
-            (chart::bars(&totals, last, &settings.judgments))
-            figcaption { (name) "の構成（帯の長さは割合、数字は計画数）" }
+            div.scroll tabindex="0" role="region" aria-label="評価の構成の図" {
+                (chart::bars(&totals, last, &settings.judgments))
+            }
+            figcaption {
+                (name) "の構成（帯の長さは割合、数字は計画数。左から順に" (totals.codes.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")) "）"
+            }
         }
     }
 }
 
 fn submission(year: &Year, findings: &[Finding]) -> Markup {
-    let mut departments: BTreeMap<usize, (Arc<str>, [usize; 3])> = BTreeMap::new();
-    for plan in &year.plans {
-        let known = departments.iter().find(|(_, (name, _))| *name == plan.department).map(|(at, _)| *at);
-        let at = known.unwrap_or(departments.len());
-        let entry = departments.entry(at).or_insert_with(|| (Arc::clone(&plan.department), [0; 3]));
-        entry.1[match plan.status {
-            PlanStatus::Submitted => 0,
-            PlanStatus::Missing => 1,
-            PlanStatus::Held => 2,
-        }] += 1;
-    }
-    let open = |department: &Arc<str>, severity| {
+    let names = departments(year);
+    let count = |name: &Arc<str>, status| {
+        year.plans.iter().filter(|plan| plan.department == *name && plan.status == status).count()
+    };
+    let open = |name: &Arc<str>, severity| {
         let concerns = |f: &&Finding| f.severity == severity && f.accepted.is_none();
-        findings.iter().filter(concerns).filter(|f| f.department.as_ref() == Some(department)).count()
+        findings.iter().filter(concerns).filter(|f| f.department.as_ref() == Some(name)).count()
     };
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" role="region" aria-label="提出状況の表" { table {
             thead { tr {
                 th scope="col" { "実行課" } th.n scope="col" { "提出済" } th.n scope="col" { "未提出" }
                 th.n scope="col" { "保留" } th.n scope="col" { "エラー" } th.n scope="col" { "要確認" }
             } }
-            tbody { @for (name, counts) in departments.values() { tr {
-                th scope="row" { (name) }
-                @for count in counts { td.n { (count) } }
-                td.n { (open(name, Severity::Error)) } td.n { (open(name, Severity::Warning)) }
-            } } }
+            tbody { @for (at, name) in names.iter().enumerate() {
+                @let (errors, warnings) = (open(name, Severity::Error), open(name, Severity::Warning));
+                tr {
+                    th scope="row" {
+                        @if errors + warnings > 0 { a href={ "#" (findings::anchor(at)) } { (name) } } @else { (name) }
+                    }
+                    @for status in [PlanStatus::Submitted, PlanStatus::Missing, PlanStatus::Held] {
+                        (number(count(name, status)))
+                    }
+                    (number(errors)) (number(warnings))
+                }
+            } }
         } }
+        p { small { "－は、ないことを表します。課の名前を選ぶと、その課の確認事項に移ります。" } }
     }
+}
+
+/// A count; nothing is －, so that what there is stands out.
+fn number(count: usize) -> Markup {
+    html! { td.n { @if count == 0 { "－" } @else { (count) } } }
+}
+
+/// The year's departments in the order of their first plan.
+pub(super) fn departments(year: &Year) -> Vec<Arc<str>> {
+    let mut names: Vec<Arc<str>> = Vec::new();
+    for plan in &year.plans {
+        if !names.contains(&plan.department) {
+            names.push(Arc::clone(&plan.department));
+        }
+    }
+    names
 }
 
 fn files(year: &Year) -> Markup {
