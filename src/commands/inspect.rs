@@ -220,6 +220,17 @@ fn value_text(value: &Value, eras: &Eras) -> String {
     }
 }
 
+/// A value as 記録.json writes it: numbers as numbers, everything else as its text.
+fn value_json(value: &Value, eras: &Eras) -> Json {
+    let number = match value {
+        Value::Integer(number) => number.to_string(),
+        Value::Number(quantity) => quantity.value.to_string(),
+        Value::Money(amount) => amount.0.to_string(),
+        _ => return json!(value_text(value, eras)),
+    };
+    serde_json::from_str(&number).unwrap_or_else(|_| json!(number))
+}
+
 fn as_json(place: &Place, file: &str, sheets: &[Inspected]) -> Json {
     let sheets: Vec<Json> = sheets.iter().map(|sheet| sheet_json(place, sheet)).collect();
     json!({
@@ -240,7 +251,7 @@ fn sheet_json(place: &Place, sheet: &Inspected) -> Json {
             .into_iter()
             .map(|field| {
                 let raw = reading.plan.values.get(field);
-                let value = values.fields.get(field).map(|value| value_text(&value.value, eras));
+                let value = values.fields.get(field).map(|value| value_json(&value.value, eras));
                 json!({
                     "name": field.name(eras),
                     "cell": cell_of(reading, field).map(|at| at.to_string()),
@@ -334,6 +345,8 @@ mod tests {
         let fields = sheet["fields"].as_array().expect("fields");
         let judgment = fields.iter().find(|field| field["name"] == "自己評価").expect("the judgment");
         assert_eq!((&judgment["cell"], &judgment["value"]), (&json!("C20"), &json!("B")));
+        let target = fields.iter().find(|field| field["name"] == "指標1.目標値.R5").expect("the target");
+        assert_eq!(target["value"], json!(4));
     }
 
     #[test]
