@@ -7,6 +7,7 @@ use super::console::Console;
 use super::run::RECORD;
 use crate::error::Result;
 use crate::layout::council::lay_out_council_report;
+use crate::layout::notice::lay_out_notice;
 use crate::model::{Body, Stage};
 use crate::output::html::{self, OutputLink};
 use crate::output::xlsx::{Links, write_book};
@@ -136,15 +137,26 @@ fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
     Ok(vec![book("計画一覧.xlsx", "次年度の計画一覧（公表用）", &list)?])
 }
 
-/// One workbook a department that has something to correct.
+/// A workbook and its print for each department that has something to correct.
 fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
     let notices = notice::notices(&batch.year, &batch.findings, &batch.settings);
-    let write = |notice: &notice::Notice| {
+    let write = |notice: &notice::Notice| -> Result<[OutputFile; 2]> {
         let links = Links { year_folder: "../../".to_owned() };
         let bytes = write_book(&notice_book::notice_book(notice, &batch.year, &batch.settings), &links)?;
-        Ok(file(format!("確認票/{}.xlsx", file_name(&notice.department)), "課に返す確認票", bytes))
+        let name = file_name(&notice.department);
+        let print = pdf::Document {
+            title: format!("確認票　{}", notice.department),
+            author: batch.settings.city.name.clone(),
+            subject: batch.settings.city.plan.clone(),
+            pages: lay_out_notice(notice),
+        };
+        Ok([
+            file(format!("確認票/{name}.xlsx"), "課に返す確認票", bytes),
+            file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(&print)),
+        ])
     };
-    notices.iter().map(write).collect()
+    let pairs = notices.par_iter().map(write).collect::<Result<Vec<_>>>()?;
+    Ok(pairs.into_iter().flatten().collect())
 }
 
 /// One workbook a department on what the body that met last has said.

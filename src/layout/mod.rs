@@ -34,6 +34,7 @@ mod cut;
 mod face;
 mod flow;
 mod ink;
+pub mod notice;
 mod page;
 mod paginate;
 #[cfg(test)]

@@ -18,6 +18,10 @@ pub struct Notice {
     pub year: String,
     /// 回答期限.
     pub due: Option<Date>,
+    /// 回答期限 in words: `令和６年５月13日（月）`, or who will tell it.
+    pub due_text: String,
+    /// Where the day of the answer is written by hand: `令和６年　　月　　日`.
+    pub answered_on: String,
     /// Whom to ask: `企画課（内線2115）`.
     pub contact: Option<String>,
     /// `行政改革推進本部`, whose 事務局 sends it; for a city without headquarters, the council.
@@ -122,6 +126,8 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         department: Arc::clone(department),
         year: settings.eras.long(year.year),
         due: settings.notice.due,
+        due_text: due_text(settings),
+        answered_on: answered_on(settings),
         contact: settings.notice.contact.clone(),
         body: body.name.clone(),
         secretariat: settings.city.secretariat.clone(),
@@ -154,6 +160,24 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         row.number = i + 1;
     }
     notice
+}
+
+fn due_text(settings: &Settings) -> String {
+    settings.notice.due.map_or_else(
+        || "事務局から連絡する日".to_owned(),
+        |due| format!("{}（{}）", settings.eras.long_date(due), weekday(due)),
+    )
+}
+
+fn weekday(date: Date) -> &'static str {
+    const NAMES: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+    usize::try_from(date.weekday().to_monday_zero_offset()).ok().and_then(|day| NAMES.get(day)).unwrap_or(&"")
+}
+
+fn answered_on(settings: &Settings) -> String {
+    let due = settings.notice.due.map(|due| settings.eras.long_date(due)).unwrap_or_default();
+    let year = due.split_once('年').map_or_else(|| "　　　　".to_owned(), |(year, _)| year.to_owned());
+    format!("{year}年　　月　　日")
 }
 
 fn plan_name(key: Option<PlanKey>, year: &Year) -> Option<Arc<str>> {
@@ -267,6 +291,18 @@ mod tests {
         assert_eq!(rows, [(1, "要修正", "J04"), (2, "要確認", "V09")]);
         assert_eq!(group.rows[1].label.as_deref(), Some("効果額（R5）"));
         assert_eq!(group.rows[1].written, "「約▲225千円」");
+    }
+
+    #[test]
+    fn the_due_date_is_said_with_its_day_of_the_week() {
+        let (year, mut city) = (honjo::year(), honjo::city());
+        city.notice.due = Some(jiff::civil::date(2024, 5, 13));
+        let findings = [on(&J04, &year, 9, "課題・改善策", "C20")];
+        let notice = &notices(&year, &findings, &city)[0];
+        assert_eq!(notice.due_text, "令和６年５月13日（月）");
+        assert_eq!(notice.answered_on, "令和６年　　月　　日");
+        city.notice.due = None;
+        assert_eq!(notices(&year, &findings, &city)[0].due_text, "事務局から連絡する日");
     }
 
     #[test]

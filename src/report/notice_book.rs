@@ -10,7 +10,7 @@ use crate::settings::Settings;
 pub fn notice_book(notice: &Notice, year: &Year, settings: &Settings) -> Book {
     let mut sheet = Sheet::new("確認票", Page::A4Landscape);
     sheet.title = Some(format!("実施計画シート　確認票　{}評価", notice.year));
-    sheet.lead = lead(notice, settings);
+    sheet.lead = lead(notice);
     for group in &notice.groups {
         sheet.blocks.push(block(group));
     }
@@ -25,9 +25,7 @@ pub fn notice_book(notice: &Notice, year: &Year, settings: &Settings) -> Book {
     }
 }
 
-fn lead(notice: &Notice, settings: &Settings) -> Vec<String> {
-    let due =
-        notice.due.map_or_else(|| "事務局から連絡する日".to_owned(), |due| settings.eras.long_date(due));
+fn lead(notice: &Notice) -> Vec<String> {
     let from = notice.contact.clone().filter(|contact| !contact.is_empty());
     let from = from.unwrap_or_else(|| notice.secretariat.clone());
     let sender = if from.is_empty() { String::new() } else { format!("（{from}）") };
@@ -35,8 +33,8 @@ fn lead(notice: &Notice, settings: &Settings) -> Vec<String> {
         format!("{}長　様", notice.department),
         format!("{}事務局{sender}", notice.body),
         format!(
-            "回答期限　{due}　　要修正　{}件　　要確認　{}件　　提出いただいたシート　{}計画",
-            notice.errors, notice.warnings, notice.submitted
+            "回答期限　{}　　要修正　{}件　　要確認　{}件　　提出いただいたシート　{}計画",
+            notice.due_text, notice.errors, notice.warnings, notice.submitted
         ),
         NOTICE_LEAD.to_owned(),
     ];
