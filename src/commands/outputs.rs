@@ -8,12 +8,14 @@ use super::run::RECORD;
 use crate::error::Result;
 use crate::layout::council::lay_out_council_report;
 use crate::layout::notice::lay_out_notice;
+use crate::layout::papers::lay_out_paper;
 use crate::model::{Body, Stage};
 use crate::output::html::{self, OutputLink};
 use crate::output::xlsx::{Links, write_book};
 use crate::output::{csv, json, pdf};
 use crate::report::book::Book;
 use crate::report::corrections::corrections_book;
+use crate::report::papers::{self, Paper};
 use crate::report::{
     candidates, council, notice, notice_book, open_data, opinion_entry, plan_list, result_notice, results,
 };
@@ -33,7 +35,7 @@ pub struct OutputFile {
 /// One group of files; groups do not depend on each other.
 type Maker = fn(&Batch) -> Result<Vec<OutputFile>>;
 
-const MAKERS: [(&str, Maker); 9] = [
+const MAKERS: [(&str, Maker); 11] = [
     ("評価報告書", council_report),
     ("評価結果", results_book),
     ("意見入力", opinion_books),
@@ -43,6 +45,8 @@ const MAKERS: [(&str, Maker); 9] = [
     ("確認票", notices),
     ("審議結果通知", result_notices),
     ("正誤表", corrections),
+    ("意見記入用紙", opinion_form),
+    ("期間総括", period_summary),
 ];
 
 /// Makes every file of 出力/, the record last.
@@ -75,6 +79,16 @@ fn file(path: impl Into<String>, what: &'static str, bytes: Vec<u8>) -> OutputFi
 
 fn book(path: impl Into<String>, what: &'static str, book: &Book) -> Result<OutputFile> {
     Ok(file(path, what, write_book(book, &Links::default())?))
+}
+
+fn paper(path: impl Into<String>, what: &'static str, batch: &Batch, paper: &Paper) -> OutputFile {
+    let document = pdf::Document {
+        title: paper.title.clone(),
+        author: batch.settings.city.name.clone(),
+        subject: paper.subject.clone(),
+        pages: lay_out_paper(paper),
+    };
+    file(path, what, pdf::write_pdf(&document))
 }
 
 fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
@@ -134,7 +148,11 @@ fn candidates_book(batch: &Batch) -> Result<Vec<OutputFile>> {
 
 fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
     let list = plan_list::plan_list_book(&batch.year, &batch.settings);
-    Ok(vec![book("計画一覧.xlsx", "次年度の計画一覧（公表用）", &list)?])
+    let printed = papers::plan_list_paper(&batch.year, &batch.settings);
+    Ok(vec![
+        book("計画一覧.xlsx", "次年度の計画一覧（公表用）", &list)?,
+        paper("計画一覧.pdf", "次年度の計画一覧（公表用、印刷）", batch, &printed),
+    ])
 }
 
 /// A workbook and its print for each department that has something to correct.
@@ -166,9 +184,15 @@ fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
         let links = Links { year_folder: "../../".to_owned() };
         let bytes =
             write_book(&result_notice::result_notice_book(notice, &batch.year, &batch.settings), &links)?;
-        Ok(file(format!("審議結果通知/{}.xlsx", file_name(&notice.department)), "課に送る審議結果", bytes))
+        let name = file_name(&notice.department);
+        let letter = papers::result_notice_paper(notice, &batch.year, &batch.settings);
+        Ok([
+            file(format!("審議結果通知/{name}.xlsx"), "課に送る審議結果", bytes),
+            paper(format!("審議結果通知/{name}.pdf"), "課に送る審議結果（印刷）", batch, &letter),
+        ])
     };
-    notices.iter().map(write).collect()
+    let pairs = notices.par_iter().map(write).collect::<Result<Vec<[OutputFile; 2]>>>()?;
+    Ok(pairs.into_iter().flatten().collect())
 }
 
 /// What a corrected closing changed; nothing before a closing has been corrected.
@@ -178,7 +202,24 @@ fn corrections(batch: &Batch) -> Result<Vec<OutputFile>> {
     let Some(before) = before.filter(|_| year.is_final) else { return Ok(Vec::new()) };
     let changed = review::corrections(&before, &review::as_closed(year));
     let table = corrections_book(year, &batch.settings, &changed);
-    Ok(vec![book("正誤表.xlsx", "確定の後に訂正した箇所（公表用）", &table)?])
+    let printed = papers::corrections_paper(year, &batch.settings, &changed);
+    Ok(vec![
+        book("正誤表.xlsx", "確定の後に訂正した箇所（公表用）", &table)?,
+        paper("正誤表.pdf", "確定の後に訂正した箇所（公表用、印刷）", batch, &printed),
+    ])
+}
+
+/// On paper, for members who write before the meeting.
+fn opinion_form(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let form = papers::opinion_form_paper(&batch.year, &batch.settings);
+    Ok(vec![paper("意見記入用紙.pdf", "会議の前に意見や質問を手書きする用紙", batch, &form)])
+}
+
+/// In the period's last year only.
+fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
+    let summary = papers::period_summary_paper(&batch.year, &batch.settings);
+    let summary = summary.map(|summary| paper("期間総括.pdf", "計画期間の総括（公表用）", batch, &summary));
+    Ok(summary.into_iter().collect())
 }
 
 /// A department's name as a file name: what no file system or folder allows becomes ＿.

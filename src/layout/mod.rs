@@ -39,6 +39,7 @@ mod page;
 mod paginate;
 #[cfg(test)]
 mod paginate_tests;
+pub mod papers;
 mod paragraph;
 mod style;
 mod table;

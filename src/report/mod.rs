@@ -15,6 +15,8 @@ pub mod notice;
 pub mod notice_book;
 pub mod open_data;
 pub mod opinion_entry;
+pub mod papers;
+pub mod period_summary;
 pub mod plan_list;
 pub mod result_notice;
 pub mod results;

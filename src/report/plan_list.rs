@@ -10,7 +10,7 @@ use crate::settings::Settings;
 
 /// The workbook.
 pub fn plan_list_book(year: &Year, settings: &Settings) -> Book {
-    let source = Source { year, settings, plans: plans(year, settings) };
+    let source = Source::new(year, settings);
     let mut sheets = vec![source.outline(), source.counts()];
     sheets.extend(source.areas().into_iter().map(|(number, name, area)| source.area(number, name, area)));
     Book {
@@ -24,19 +24,19 @@ pub fn plan_list_book(year: &Year, settings: &Settings) -> Book {
 }
 
 /// A plan as the revised list has it.
-struct Listed<'a> {
-    key: PlanKey,
-    name: &'a Arc<str>,
-    department: Arc<str>,
-    start: Option<FiscalYear>,
-    end: Option<FiscalYear>,
-    due: Option<&'a Plan>,
+pub(super) struct Listed<'a> {
+    pub(super) key: PlanKey,
+    pub(super) name: &'a Arc<str>,
+    pub(super) department: Arc<str>,
+    pub(super) start: Option<FiscalYear>,
+    pub(super) end: Option<FiscalYear>,
+    pub(super) due: Option<&'a Plan>,
 }
 
-struct Source<'a> {
-    year: &'a Year,
-    settings: &'a Settings,
-    plans: Vec<Listed<'a>>,
+pub(super) struct Source<'a> {
+    pub(super) year: &'a Year,
+    pub(super) settings: &'a Settings,
+    pub(super) plans: Vec<Listed<'a>>,
 }
 
 /// The ledger's plans, with this year's ends filled in once 確定評価 stands.
@@ -59,9 +59,16 @@ fn plans<'a>(year: &'a Year, settings: &Settings) -> Vec<Listed<'a>> {
     plans
 }
 
+impl<'a> Source<'a> {
+    /// The ledger's plans as they stand after the year.
+    pub(super) fn new(year: &'a Year, settings: &'a Settings) -> Self {
+        Self { year, settings, plans: plans(year, settings) }
+    }
+}
+
 impl Source<'_> {
     /// The ledger's areas, and those that only a plan names.
-    fn areas(&self) -> Vec<(u32, String, Option<&Area>)> {
+    pub(super) fn areas(&self) -> Vec<(u32, String, Option<&Area>)> {
         let mut areas: Vec<(u32, String, Option<&Area>)> = self
             .year
             .ledger
@@ -90,7 +97,7 @@ impl Source<'_> {
     }
 
     /// The years whose plans are known: up to next year, within the period.
-    fn years(&self) -> Vec<FiscalYear> {
+    pub(super) fn years(&self) -> Vec<FiscalYear> {
         self.settings.period.years().filter(|year| *year <= self.year.year.next()).collect()
     }
 
@@ -101,28 +108,47 @@ impl Source<'_> {
         columns.extend(years.iter().map(|year| Column::figure(self.settings.eras.short(*year), 10)));
         let mut block = Block::new(columns);
         block.unit = Some("（単位：計画）".to_owned());
-        let count = |area: Option<u32>, year: FiscalYear| {
-            let counted =
-                |plan: &&Listed<'_>| plan.is_due(year) && area.is_none_or(|area| area == plan.key.area);
-            self.plans.iter().filter(counted).count()
-        };
         for (number, name, _) in self.areas() {
             let mut cells = vec![Cell::text(name)];
-            cells.extend(years.iter().map(|year| Cell::Count(count(Some(number), *year))));
+            cells.extend(years.iter().map(|year| Cell::Count(self.count(Some(number), *year))));
             block.push(cells);
         }
         let mut cells = vec![Cell::text("合計")];
-        let sum = |year: &FiscalYear| Cell::live(Live::ColumnSum, Cell::Count(count(None, *year)));
+        let sum = |year: &FiscalYear| Cell::live(Live::ColumnSum, Cell::Count(self.count(None, *year)));
         cells.extend(years.iter().map(sum));
         block.total(cells);
         sheet.blocks.push(block);
-        sheet.notes =
-            vec!["計画数は、その年度に実施した計画（年度の途中で終了した計画を含む）の数です".to_owned()];
-        if years.last().is_some_and(|year| *year > self.year.year) {
-            let next = self.settings.eras.short(self.year.year.next());
-            sheet.notes.push(format!("{next}は、今後追加する計画を含みません"));
-        }
+        sheet.notes = self.count_notes();
         sheet
+    }
+
+    /// Plans due in a year, of an area or of all.
+    pub(super) fn count(&self, area: Option<u32>, year: FiscalYear) -> usize {
+        let counted = |plan: &&Listed<'_>| plan.is_due(year) && area.is_none_or(|area| area == plan.key.area);
+        self.plans.iter().filter(counted).count()
+    }
+
+    /// What is counted, and what next year's number lacks.
+    pub(super) fn count_notes(&self) -> Vec<String> {
+        let mut notes =
+            vec!["計画数は、その年度に実施した計画（年度の途中で終了した計画を含む）の数です".to_owned()];
+        if self.years().last().is_some_and(|year| *year > self.year.year) {
+            let next = self.settings.eras.short(self.year.year.next());
+            notes.push(format!("{next}は、今後追加する計画を含みません"));
+        }
+        notes
+    }
+
+    /// The city's own fields that its settings publish.
+    pub(super) fn published(&self) -> Vec<&Field> {
+        self.settings.publish.iter().filter(|field| !field.is_private()).collect()
+    }
+
+    /// What 終了 means, where a plan of the area has ended.
+    pub(super) fn list_notes(&self, area: u32) -> Vec<String> {
+        let ended = self.plans.iter().any(|plan| plan.key.area == area && plan.end.is_some());
+        let note = "「終了」は、達成又は中止により計画が終了した年度です";
+        if ended { vec![note.to_owned()] } else { Vec::new() }
     }
 
     fn area(&self, number: u32, name: String, area: Option<&Area>) -> Sheet {
@@ -144,15 +170,13 @@ impl Source<'_> {
             sheet.blocks.push(texts);
         }
         sheet.blocks.push(self.list(number));
-        if self.plans.iter().any(|plan| plan.key.area == number && plan.end.is_some()) {
-            sheet.notes = vec!["「終了」は、達成又は中止により計画が終了した年度です".to_owned()];
-        }
+        sheet.notes = self.list_notes(number);
         sheet
     }
 
     fn list(&self, area: u32) -> Block {
         // The city's own fields that its settings publish follow the document's columns.
-        let chosen: Vec<&Field> = self.settings.publish.iter().filter(|field| !field.is_private()).collect();
+        let chosen = self.published();
         let mut columns = vec![
             Column::mark("番号", 16),
             Column::text("計画名", 60),

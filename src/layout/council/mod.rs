@@ -12,19 +12,19 @@ mod guide;
 mod headings;
 mod indicator_chart;
 mod list;
-mod marks;
+pub(super) mod marks;
 mod overview;
 mod reference;
 mod sheet;
 mod sheet_band;
-mod stacked_bars;
+pub(super) mod stacked_bars;
 mod summary;
 mod table;
 mod type_styles;
 mod year_matrix;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::paginate::paginate;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};

@@ -70,14 +70,14 @@ fn pages(year: &Year) -> Vec<Page> {
     lay_out_council_report(&build_council_report(year, &honjo::settings(), &[]))
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = (&Placed, &TextRun)> {
+pub(in crate::layout) fn runs(page: &Page) -> impl Iterator<Item = (&Placed, &TextRun)> {
     page.items.iter().filter_map(|placed| match &placed.item {
         Item::Text(run) => Some((placed, run)),
         _ => None,
     })
 }
 
-fn run_width(run: &TextRun) -> f64 {
+pub(in crate::layout) fn run_width(run: &TextRun) -> f64 {
     let advance = |c: char| f64::from(run.face.advance(c).unwrap_or(1000));
     let milli: f64 = run.text.chars().zip(&run.kerns).map(|(c, kern)| advance(c) + f64::from(*kern)).sum();
     milli / 1000.0 * run.size_pt

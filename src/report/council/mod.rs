@@ -24,7 +24,7 @@ mod list;
 mod overview;
 mod parts;
 mod plan_page;
-mod prose;
+pub(super) mod prose;
 mod reason;
 mod reference;
 mod responses;

@@ -8,7 +8,7 @@ use crate::report::figures;
 use crate::report::totals::{AreaTotals, Share};
 
 /// A number in a sentence: `２`, `50`, `1,234`.
-pub(super) fn number(number: usize) -> String {
+pub(in crate::report) fn number(number: usize) -> String {
     match u32::try_from(number) {
         Ok(digit @ 0..=9) => char::from_u32(u32::from('０') + digit).map(String::from).unwrap_or_default(),
         _ => figures::whole(i64::try_from(number).unwrap_or(i64::MAX)),
@@ -16,7 +16,7 @@ pub(super) fn number(number: usize) -> String {
 }
 
 /// `２計画`.
-pub(super) fn plans(count: usize) -> String {
+pub(in crate::report) fn plans(count: usize) -> String {
     format!("{}計画", number(count))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn listed(items: &[String], last: &str) -> String {
 }
 
 /// `Ａ・Ｂ・Ｃ`.
-pub(super) fn codes<'a>(codes: impl IntoIterator<Item = &'a JudgmentCode>) -> String {
+pub(in crate::report) fn codes<'a>(codes: impl IntoIterator<Item = &'a JudgmentCode>) -> String {
     let codes: Vec<String> = codes.into_iter().map(printed_code).collect();
     codes.join("・")
 }

@@ -1,0 +1,215 @@
+//! Pages of the papers: every datum is printed, nothing overlaps, nothing leaves the type area.
+
+use crate::layout::council::tests::{run_width, runs};
+use crate::layout::{Item, Page, Point, Size, mm};
+use crate::model::{Field, FiscalYear, OutlineItem, Sourced, Stage, Value, Year};
+use crate::report::papers::{
+    Paper, corrections_paper, opinion_form_paper, period_summary_paper, plan_list_paper, result_notice_paper,
+};
+use crate::report::period_summary::tests::last_year;
+use crate::report::result_notice::result_notices;
+use crate::report::{honjo, sample};
+use crate::review::{as_closed, corrections};
+
+use super::lay_out_paper;
+
+/// The sample city's first year with texts that are hard to set.
+fn hard_year() -> Year {
+    let mut year = honjo::year();
+    let long =
+        "長い文章を記載した場合にも、文字が欠けたり、枠からはみ出したりせず、次のページに続く。".repeat(40);
+    let name = "市ホームページを見やすく、分かりやすくし、誰もが必要な情報にたどり着けるようにするための全庁的な見直しと職員研修の実施";
+    year.plans[1].name = name.into();
+    year.ledger.plans[1].name = name.into();
+    year.ledger.plans[2].end = Some(FiscalYear(2023));
+    for (item, text) in [
+        ("目標", "持続可能な行政経営"),
+        ("改革の視点", "ICTの積極的な活用"),
+        ("改革の視点", "庁内連携の強化"),
+        ("用語", "スマート自治体：効率的にサービスを提供する自治体。"),
+    ] {
+        year.ledger.outline.push(OutlineItem { item: item.to_owned(), text: text.to_owned() });
+    }
+    year.ledger.areas[0].content = Some("行政サービスの向上に努めます。".to_owned());
+    year.ledger.areas[0].means = vec!["デジタル化を検討します。".to_owned(), "連携を図ります。".to_owned()];
+    let opinion = year.plans[0].fields.get(&Field::Status).cloned().expect("a text");
+    year.plans[3].fields.insert(Field::CouncilOpinion, Sourced { value: Value::Text(long), ..opinion });
+    year
+}
+
+/// The same as the period's last year, after four years with the same plans.
+fn hard_last_year() -> Year {
+    let mut year = hard_year();
+    let years = 2023..2027;
+    year.earlier = years
+        .map(|y| {
+            let mut closed = as_closed(&year);
+            closed.year = FiscalYear(y);
+            closed
+        })
+        .collect();
+    year.year = FiscalYear(2027);
+    year
+}
+
+/// Every kind of paper, of the small year and of the hard one.
+fn papers() -> Vec<Paper> {
+    let mut papers = Vec::new();
+    for (year, settings) in [(sample::small_year(), sample::city()), (hard_year(), honjo::city())] {
+        papers.push(plan_list_paper(&year, &settings));
+        papers.push(opinion_form_paper(&year, &settings));
+        let notices = result_notices(&year, &settings);
+        papers.extend(notices.iter().map(|notice| result_notice_paper(notice, &year, &settings)));
+        let mut after = year.clone();
+        after.plans[0].fields.remove(&Field::FinalJudgment);
+        after.plans[3].fields.remove(&Field::CouncilOpinion);
+        let found = corrections(&as_closed(&year), &as_closed(&after));
+        papers.push(corrections_paper(&after, &settings, &found));
+    }
+    papers.extend(period_summary_paper(&last_year(), &sample::city()));
+    papers.extend(period_summary_paper(&hard_last_year(), &honjo::city()));
+    papers
+}
+
+/// What a reader of the structure meets, place by place: a cell that goes on over
+/// the page is read on, before the cell beside it.
+fn read_aloud(pages: &[Page]) -> String {
+    let mut places: Vec<(usize, String)> = Vec::new();
+    for (placed, run) in pages.iter().flat_map(runs) {
+        let Some(tag) = &placed.tag else { continue };
+        match places.iter_mut().rev().find(|(place, _)| *place == tag.identity()) {
+            Some((_, text)) => text.push_str(&run.text),
+            None => places.push((tag.identity(), run.text.clone())),
+        }
+    }
+    squeezed(&places.into_iter().map(|(_, text)| text).collect::<String>())
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn every_datum_is_printed_whole() {
+    for paper in papers() {
+        let printed = read_aloud(&lay_out_paper(&paper));
+        for text in paper.texts() {
+            assert!(printed.contains(&squeezed(&text)), "{}: not printed: {text}", paper.title);
+        }
+    }
+}
+
+#[test]
+fn the_plan_list_names_every_plan_of_the_ledger() {
+    let (year, settings) = (hard_year(), honjo::city());
+    let printed = read_aloud(&lay_out_paper(&plan_list_paper(&year, &settings)));
+    for plan in &year.ledger.plans {
+        assert!(printed.contains(&squeezed(&plan.name)), "{}", plan.name);
+        assert!(printed.contains(&*plan.department), "{}", plan.department);
+    }
+    for text in [
+        "令和５年度（2023年度）から令和９年度（2027年度）までの５年間とします。",
+        "令和９年度の年度末評価でＡ・Ｂ・Ｃと判定された計画については、令和10年度以降の実施計画で",
+        "○庁内連携の強化",
+        "※スマート自治体：",
+        "１行政サービス改革2321",
+    ] {
+        assert!(printed.contains(text), "not printed: {text}");
+    }
+}
+
+#[test]
+fn a_form_shows_the_judgments_that_its_readers_have() {
+    let mut year = hard_year();
+    let heads = |year: &Year| -> Vec<String> {
+        let texts = opinion_form_paper(year, &honjo::city()).texts();
+        texts
+            .into_iter()
+            .filter(|text| ["自己評価", "本部評価", "確定評価"].contains(&text.as_str()))
+            .collect()
+    };
+    assert_eq!(heads(&year), ["自己評価", "本部評価"], "the council's form does not show its own judgment");
+    year.stage = Stage::Headquarters;
+    assert_eq!(heads(&year), ["自己評価"]);
+}
+
+#[test]
+fn no_text_leaves_the_type_area() {
+    for paper in papers() {
+        for page in lay_out_paper(&paper) {
+            let odd = page.label.parse::<usize>().expect("a page number") % 2 == 1;
+            let (left, right) = match (page.size == Size::A4, odd) {
+                (true, true) => (mm(24.0), mm(192.0)),
+                (true, false) => (mm(18.0), mm(186.0)),
+                (false, _) => (mm(15.0), mm(282.0)),
+            };
+            for (placed, run) in runs(&page) {
+                let opens = run.text.starts_with(['（', '「', '『', '【']);
+                let air = if opens { run.size_pt / 2.0 } else { 0.0 };
+                let (x, end) = (placed.at.x_pt + air, placed.at.x_pt + run_width(run));
+                let what = format!("{} page {}: {} at {x} to {end}", paper.title, page.label, run.text);
+                assert!(x >= left - 0.5 && end <= right + 0.5, "{what}");
+                let y = placed.at.y_pt;
+                assert!(y >= mm(6.0) && y <= page.size.height_pt - mm(8.0), "{what}, {y} down");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_stands_on_another() {
+    for page in papers().iter().flat_map(lay_out_paper) {
+        let boxes: Vec<(f64, f64, f64, f64, &str)> = runs(&page)
+            .map(|(placed, run)| {
+                let (x, y) = (placed.at.x_pt, placed.at.y_pt);
+                (x, x + run_width(run), y - 0.72 * run.size_pt, y, run.text.as_str())
+            })
+            .collect();
+        for (index, a) in boxes.iter().enumerate() {
+            for b in &boxes[index + 1..] {
+                let across = a.1.min(b.1) - a.0.max(b.0);
+                let down = a.3.min(b.3) - a.2.max(b.2);
+                assert!(across < 0.6 || down < 0.6, "page {}: {} on {}", page.label, a.4, b.4);
+            }
+        }
+    }
+}
+
+#[test]
+fn chapters_and_plans_stand_in_the_outline() {
+    let year = hard_year();
+    let outline = |paper: &Paper| -> Vec<String> {
+        let pages = lay_out_paper(paper);
+        let items = pages.iter().flat_map(|page| &page.items);
+        let titles = items.filter_map(|placed| match &placed.item {
+            Item::Anchor(anchor) => anchor.outline.clone().map(|(_, title)| title),
+            _ => None,
+        });
+        titles.collect()
+    };
+    assert_eq!(
+        outline(&plan_list_paper(&year, &honjo::city())),
+        [
+            "１　大綱の目標と改革の視点",
+            "２　計画期間",
+            "３　年度末評価の評価基準",
+            "４　計画数",
+            "改革分野１　行政サービス改革",
+            "改革分野２　業務改善・効率化改革",
+            "改革分野３　財政改革",
+        ]
+    );
+    let notice = &result_notices(&year, &honjo::city())[0];
+    let letter = result_notice_paper(notice, &year, &honjo::city());
+    assert_eq!(outline(&letter).len(), notice.plans.len());
+}
+
+#[test]
+fn the_same_paper_gives_the_same_pages() {
+    let strip = |pages: Vec<Page>| -> Vec<(Point, Item)> {
+        pages.into_iter().flat_map(|page| page.items).map(|placed| (placed.at, placed.item)).collect()
+    };
+    for (a, b) in papers().iter().zip(&papers()) {
+        assert_eq!(strip(lay_out_paper(a)), strip(lay_out_paper(b)));
+    }
+}
