@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::anchor::{Anchors, Likeness};
+use super::anchor::{AnchorLabel, Anchors, Likeness};
 use super::chain::{Candidate, RowPair, heaviest_chain, row_pairs};
 use super::grid::Grid;
-use crate::model::CellRef;
+use crate::model::{CellRef, FieldKind};
 
 /// More texts that look like labels than this are no filled-in form.
 const MOST_CANDIDATES: usize = 20_000;
@@ -56,7 +56,9 @@ impl<'a> Alignment<'a> {
             moved_rows: vec![false; anchors.rows.len()],
         };
         this.columns = this.column_votes();
-        let pairs = row_pairs(anchors, grid, &this.candidates, |c| this.weight(c));
+        let mut pairs = row_pairs(anchors, grid, &this.candidates, |c| this.weight(c));
+        // One of many headings is rather a value that says the same.
+        pairs.retain(|pair| pair.matches.len() * 3 >= anchors.rows[pair.form_row].labels.len());
         for index in heaviest_chain(anchors, &pairs) {
             this.take(&pairs[index], false);
         }
@@ -80,6 +82,16 @@ impl<'a> Alignment<'a> {
         let below = self.columns.range(..=column).next_back();
         let near = below.or_else(|| self.columns.range(column..).next());
         near.map_or(column, |(&from, &to)| (to + column).saturating_sub(from))
+    }
+
+    /// Whether all labels moved sideways by the same number of columns.
+    pub(super) fn same_shift(&self) -> bool {
+        let shift = |(found, label): (&Option<Found>, &AnchorLabel)| {
+            Some(i64::from(self.grid.cells[found.as_ref()?.cell].raw.at.column) - i64::from(label.column))
+        };
+        let mut shifts = self.found.iter().zip(&self.anchors.labels).filter_map(shift);
+        let first = shifts.next();
+        shifts.all(|shift| Some(shift) == first)
     }
 
     fn weight(&self, candidate: &Candidate) -> f64 {
@@ -164,7 +176,8 @@ impl<'a> Alignment<'a> {
     fn stands_for(&self, label: usize, cell: usize) -> bool {
         let info = &self.anchors.labels[label];
         let at = self.grid.cells[cell].raw.at;
-        !info.inline && self.row(info.row) == Some(at.row) && self.column(info.column) == at.column
+        let row = self.row(info.row).or_else(|| self.row_by_neighbours(info.row));
+        !info.inline && row == Some(at.row) && self.column(info.column) == at.column
     }
 
     fn similarity(&self, label: usize, cell: usize) -> f64 {
@@ -197,17 +210,21 @@ impl<'a> Alignment<'a> {
         {
             return Some(row);
         }
+        self.row_by_neighbours(form_row).filter(|row| !self.has_label(*row))
+    }
+
+    fn row_by_neighbours(&self, form_row: u32) -> Option<u32> {
+        let rows = &self.anchors.rows;
         let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
         let after = rows.partition_point(|row| row.row <= form_row);
         let previous = (0..after).rev().find(known).map(|i| (rows[i].row, self.rows[i]));
         let next = (after..rows.len()).find(known).map(|i| (rows[i].row, self.rows[i]));
         let shifted = |(form, sheet): (u32, Option<u32>)| (sheet? + form_row).checked_sub(form);
-        let row = match (previous, next) {
+        match (previous, next) {
             (Some(previous), Some(next)) => shifted(previous).filter(|row| shifted(next) == Some(*row)),
             (Some(one), None) | (None, Some(one)) => shifted(one),
             (None, None) => None,
-        };
-        row.filter(|row| !self.has_label(*row))
+        }
     }
 
     /// Whether a row of the sheet has a label, or what may be a missing one:
@@ -218,6 +235,21 @@ impl<'a> Alignment<'a> {
             c.likeness == Likeness::Exact && self.found[c.label].is_none() && cells.contains(&c.cell)
         };
         cells.clone().any(|cell| self.label_at[cell].is_some()) || self.candidates.iter().any(missing)
+    }
+
+    /// The missing label of the form that a cell says, word for word: it is
+    /// rather that label than a value. A year is a year wherever one is asked for.
+    pub(super) fn missing_label(&self, cell: usize, asked: FieldKind) -> Option<usize> {
+        let missing = |c: &&Candidate| {
+            let label = &self.anchors.labels[c.label];
+            let year = asked == FieldKind::Year && label.dated;
+            c.cell == cell
+                && c.likeness == Likeness::Exact
+                && !label.inline
+                && !year
+                && self.found[c.label].is_none()
+        };
+        self.candidates.iter().find(missing).map(|c| c.label)
     }
 
     /// Whether rows or labels may have been moved: some label is missing and a
@@ -246,6 +278,8 @@ impl<'a> Alignment<'a> {
             let mut pairs = row_pairs(self.anchors, self.grid, &whole_rows, |c| self.weight(c));
             // Into a row that is already one of the form's, single labels moved, no row.
             pairs.retain(|pair| !self.rows.contains(&Some(pair.sheet_row)));
+            // One heading of many elsewhere is no moved row.
+            pairs.retain(|pair| pair.matches.len() * 2 >= self.anchors.rows[pair.form_row].labels.len());
             pairs.retain(|pair| pair.matches.iter().any(|c| self.is_certain(c, &free)));
             let chain = heaviest_chain(self.anchors, &pairs);
             if chain.is_empty() {
@@ -265,10 +299,25 @@ impl<'a> Alignment<'a> {
                     && self.found[other].is_none()
                     && self.stands_for(other, candidate.cell)
             });
-            if !replaces && self.is_free(candidate, &[]) && self.is_certain(candidate, free) {
+            let free_there = self.is_free(candidate, &[]) && self.keeps_its_row(candidate);
+            if !replaces && free_there && self.is_certain(candidate, free) {
                 self.assign(candidate, true);
             }
         }
+    }
+
+    /// A heading over a column stays beside the other headings of its row: R5
+    /// elsewhere is a value as often as not.
+    fn keeps_its_row(&self, candidate: &Candidate) -> bool {
+        let label = &self.anchors.labels[candidate.label];
+        let row = self.grid.cells[candidate.cell].raw.at.row;
+        let beside = |other: usize| other != candidate.label && self.anchors.labels[other].row == label.row;
+        let mut others = (0..self.found.len()).filter(|&other| beside(other)).peekable();
+        let stands_there = |other: usize| {
+            let found = self.found[other].filter(|found| !found.moved);
+            found.is_some_and(|found| self.grid.cells[found.cell].raw.at.row == row)
+        };
+        !label.heads || others.peek().is_none() || others.any(stands_there)
     }
 
     /// Whether a text far from its place can only be this label: the form has it

@@ -45,6 +45,8 @@ pub(super) struct AnchorLabel {
     pub(super) measures: bool,
     /// Whether a slot with a year rests on it.
     pub(super) dated: bool,
+    /// Whether it names the column of a slot below it.
+    pub(super) heads: bool,
     /// Whether it stands in the value's own cell (`計画名：{{計画名}}`).
     pub(super) inline: bool,
 }
@@ -116,6 +118,7 @@ impl Anchors {
                 unique: true,
                 measures: false,
                 dated: false,
+                heads: false,
                 inline: false,
             })
             .collect();
@@ -283,6 +286,9 @@ fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor])
             labels[label].measures |= is_measured(&slot.field);
             labels[label].dated |= year_of(&slot.field).is_some();
         }
+        for label in [anchor.head, anchor.sub].into_iter().flatten() {
+            labels[label].heads = true;
+        }
     }
 }
 
@@ -387,6 +393,7 @@ fn inline_label(slot: &Slot, anchor: &SlotAnchor) -> Option<AnchorLabel> {
         unique: true,
         measures: false,
         dated: false,
+        heads: false,
         inline: true,
     })
 }

@@ -5,34 +5,73 @@ use std::collections::HashMap;
 use super::align::{Alignment, Found};
 use super::anchor::{Anchors, Likeness};
 use super::grid::Grid;
+use super::placed::Doubt;
 
 /// With this share of its labels standing twice, a sheet holds the form twice.
 const HELD_TWICE: f64 = 0.34;
 
-/// For each label of the form, whether its place is in doubt. `values` tells
-/// the cells that hold values: a value may well say what a label says.
+/// For each label of the form, why its place is in doubt, if it is. `values`
+/// tells the cells that hold values: a value may well say what a label says.
 pub(super) fn doubtful(
     anchors: &Anchors,
     grid: &Grid<'_>,
     alignment: &Alignment<'_>,
     values: &[bool],
-) -> Vec<bool> {
+) -> Vec<Option<Doubt>> {
+    let torn = torn(anchors, grid, alignment, values);
     let doubles = doubles(grid, alignment, values);
     let found = alignment.found.iter().flatten().count();
     let twice = alignment.found.iter().flatten().filter(|f| !of(&doubles, grid, f).is_empty()).count();
     let held_twice = twice >= 4 && as_f64(twice) >= as_f64(found) * HELD_TWICE;
     (0..anchors.labels.len())
         .map(|label| {
-            let Some(found) = &alignment.found[label] else { return false };
+            let found = alignment.found[label].as_ref()?;
             let others = of(&doubles, grid, found);
             let doubled = if held_twice {
                 !others.is_empty()
             } else {
                 others.iter().any(|&other| !told_apart(anchors, grid, alignment, label, other))
             };
-            doubled || twin_is_missing(anchors, grid, alignment, label)
+            if doubled || twin_is_missing(anchors, grid, alignment, label) {
+                return Some(Doubt::Twice(label));
+            }
+            torn[label].then_some(Doubt::Scattered(label))
         })
         .collect()
+}
+
+/// For each label, whether it stands in a row of which labels changed places
+/// while a text was left without any: then nobody can tell whose value is whose.
+fn torn(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>, values: &[bool]) -> Vec<bool> {
+    let mut torn = vec![false; anchors.labels.len()];
+    let as_sent_out = alignment.same_shift();
+    for (index, row) in anchors.rows.iter().enumerate() {
+        let Some(sheet_row) = alignment.rows[index] else { continue };
+        let in_row = |label: &usize| {
+            let found = alignment.found[*label].filter(|_| !anchors.labels[*label].inline)?;
+            (grid.cells[found.cell].raw.at.row == sheet_row).then_some((*label, found))
+        };
+        let here: Vec<(usize, Found)> = row.labels.iter().filter_map(in_row).collect();
+        let shift = |&(label, found): &(usize, Found)| {
+            i64::from(grid.cells[found.cell].raw.at.column) - i64::from(anchors.labels[label].column)
+        };
+        let uneven = here.windows(2).any(|pair| shift(&pair[0]) != shift(&pair[1]));
+        let changed = !alignment.moved_rows[index] && here.iter().any(|(_, found)| found.moved);
+        let orphan = |cell: usize| alignment.label_at[cell].is_none() && !values[cell];
+        let missing = row.labels.iter().any(|&l| !anchors.labels[l].inline && alignment.found[l].is_none());
+        // A label that changed places without its value is followed by a label or by nothing.
+        let followed = |cell: usize| {
+            let next = cell + 1;
+            grid.in_row(sheet_row).contains(&next) && alignment.label_at[next].is_none()
+        };
+        let asks = |label: usize| anchors.slots.iter().any(|slot| slot.left == Some(label) && slot.touches);
+        let alone = here.iter().any(|&(label, found)| asks(label) && !followed(found.cell));
+        let left_over = grid.in_row(sheet_row).any(orphan);
+        if (changed && (alone || left_over)) || (missing && (uneven || (left_over && !as_sent_out))) {
+            here.iter().for_each(|&(label, _)| torn[label] = true);
+        }
+    }
+    torn
 }
 
 fn as_f64(count: usize) -> f64 {

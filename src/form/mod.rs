@@ -34,6 +34,8 @@ mod corpus_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod property_changes;
+#[cfg(test)]
 mod read_sheet_tests;
 #[cfg(test)]
 mod sample;

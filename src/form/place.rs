@@ -32,7 +32,7 @@ pub(super) struct Placing<'a> {
     pub(super) grid: &'a Grid<'a>,
     pub(super) alignment: &'a Alignment<'a>,
     /// By label.
-    pub(super) doubtful: &'a [bool],
+    pub(super) doubtful: &'a [Option<Doubt>],
 }
 
 impl Placing<'_> {
@@ -85,7 +85,7 @@ impl Placing<'_> {
 
     fn label_cell(&self, label: usize) -> Result<usize, Doubt> {
         let found = self.alignment.found[label].ok_or(Doubt::Missing(label))?;
-        if self.doubtful[label] { Err(Doubt::Twice(label)) } else { Ok(found.cell) }
+        self.doubtful[label].clone().map_or(Ok(found.cell), Err)
     }
 
     fn region(&self, slot: &Slot, anchor: &SlotAnchor) -> Result<Region, Doubt> {
@@ -171,7 +171,7 @@ impl Placing<'_> {
         let gap_end = match next {
             _ if bounded => box_end,
             Some(next) => next - 1,
-            None => self.right_edge().max(box_end),
+            None => self.right_edge(row).max(box_end),
         };
         Region {
             rows: self.rows(slot, row),
@@ -239,7 +239,7 @@ impl Placing<'_> {
             }
             None => {
                 let row = self.alignment.row(slot.range.start.row).ok_or(Doubt::Unanchored)?;
-                if !self.same_shift() {
+                if !self.alignment.same_shift() {
                     return Err(Doubt::Unanchored);
                 }
                 (row, self.alignment.column(slot.range.start.column))
@@ -298,7 +298,7 @@ impl Placing<'_> {
         let next = self.next_label(row, range.end.column + 1);
         let from = |next: Option<u32>, start: u32| next.map(|column| column - start);
         from(next_in_form, info.column) == from(next, range.start.column)
-            && (next.is_some() || self.same_shift())
+            && (next.is_some() || self.alignment.same_shift())
     }
 
     /// The next label in a row of the form, from a column on, and its column.
@@ -311,24 +311,17 @@ impl Placing<'_> {
             .min_by_key(|&(_, column)| column)
     }
 
-    /// Whether all labels moved sideways by the same number of columns.
-    fn same_shift(&self) -> bool {
-        let mut shifts =
-            self.alignment.found.iter().zip(&self.form.plan.labels).filter_map(|(found, label)| {
-                let column = self.grid.cells[found.as_ref()?.cell].raw.at.column;
-                Some(i64::from(column) - i64::from(label.column))
-            });
-        let first = shifts.next();
-        shifts.all(|shift| Some(shift) == first)
-    }
-
-    /// The last column that a label reaches.
-    fn right_edge(&self) -> u32 {
+    /// The last column that a label reaches; where columns changed, also what
+    /// stands beyond it in the row.
+    fn right_edge(&self, row: u32) -> u32 {
         let cells = self.alignment.found.iter().flatten().map(|found| found.cell);
-        cells.map(|cell| self.grid.cells[cell].range.end.column).max().unwrap_or(0)
+        let edge = cells.map(|cell| self.grid.cells[cell].range.end.column).max().unwrap_or(0);
+        let last = self.grid.in_row(row).next_back().filter(|_| !self.alignment.same_shift());
+        last.map_or(edge, |cell| edge.max(self.grid.cells[cell].raw.at.column))
     }
 
     fn fill(&self, slot: &Slot, region: &Region) -> Result<Filled, Doubt> {
+        let label_there = |cell: usize| self.alignment.missing_label(cell, slot.field.kind());
         let within = |cell: &usize, columns: (u32, u32)| {
             let column = self.grid.cells[*cell].raw.at.column;
             self.alignment.label_at[*cell].is_none() && columns.0 <= column && column <= columns.1
@@ -345,6 +338,9 @@ impl Placing<'_> {
             return Err(Doubt::Several(in_gap));
         }
         match (in_box.as_slice(), in_gap.as_slice()) {
+            (&[cell], _) | (&[], &[cell]) if label_there(cell).is_some() => {
+                Err(label_there(cell).map_or(Doubt::Unanchored, Doubt::Missing))
+            }
             (&[cell], _) => Ok(filled(cell, false)),
             (&[], &[cell]) => Ok(filled(cell, true)),
             (&[], &[]) => Ok(match self.beside_edge(slot, region) {

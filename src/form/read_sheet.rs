@@ -9,7 +9,7 @@ use super::extract::Extraction;
 use super::grid::Grid;
 use super::moves::{Move, moves};
 use super::place::Placing;
-use super::placed::{Filled, Place};
+use super::placed::{Doubt, Filled, Place};
 use super::reading::{Reading, SheetReading};
 use super::remarks::Remarks;
 use super::template::Form;
@@ -75,16 +75,17 @@ pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<S
 /// Places all slots. Labels that were moved can be told from values only once
 /// the values around the unmoved labels are known.
 fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Vec<Place> {
-    let none = vec![false; form.plan.labels.len()];
-    let place =
-        |alignment: &Alignment<'_>, doubtful: &[bool]| Placing { form, grid, alignment, doubtful }.places();
+    let none = vec![None; form.plan.labels.len()];
+    let place = |alignment: &Alignment<'_>, doubtful: &[Option<Doubt>]| {
+        Placing { form, grid, alignment, doubtful }.places()
+    };
     let mut places = place(alignment, &none);
     if alignment.may_have_moved() {
         alignment.find_moved(&values(grid, &places));
         places = place(alignment, &none);
     }
     let doubtful = doubtful(&form.plan, grid, alignment, &values(grid, &places));
-    if doubtful.contains(&true) {
+    if doubtful.iter().any(Option::is_some) {
         places = place(alignment, &doubtful);
     }
     places
