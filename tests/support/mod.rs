@@ -63,7 +63,8 @@ impl PlanFolder {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder, without what earlier runs wrote.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder to copy into");
     for entry in fs::read_dir(from).expect("a sample folder") {
         let entry = entry.expect("a readable entry");
