@@ -40,7 +40,8 @@ impl PlanFolder {
         let root = self.path("").display().to_string();
         let words = words.iter().map(|word| word.replace("{}", root.trim_end_matches(['/', '\\'])));
         let mut command = Command::new(env!("CARGO_BIN_EXE_gyokaku"));
-        command.args(words);
+        // What a command writes where it is called goes with the folder.
+        command.args(words).current_dir(self.dir.path());
         command
     }
 
