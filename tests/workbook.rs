@@ -239,11 +239,16 @@ fn zips_in_zips_are_opened_but_not_for_ever() {
 
 #[cfg(unix)]
 #[test]
-fn links_out_of_the_folder_are_not_followed() {
+fn links_are_named_and_not_followed() {
     let year = year(&[]);
     std::os::unix::fs::symlink(corpus("openpyxl.xlsx"), year.path().join("提出/a.xlsx")).expect("a link");
     std::os::unix::fs::symlink("/", year.path().join("提出/b")).expect("a link");
-    assert_eq!(outcome(year.path()), []);
+    std::os::unix::fs::symlink("/dev/zero", year.path().join("提出/c.xlsx")).expect("a link");
+    let named = |path: &str| {
+        let why = "F01 ファイルを開けません（ほかの場所へのリンクです）".to_owned();
+        (path.to_owned(), FileStatus::Unreadable, vec![why])
+    };
+    assert_eq!(outcome(year.path()), [named("提出/a.xlsx"), named("提出/b"), named("提出/c.xlsx")]);
 }
 
 /// The start of a compound file whose allocation table leads in circles.

@@ -12,6 +12,7 @@ mod cli;
 mod close;
 mod completions;
 mod console;
+mod file_names;
 mod form;
 mod init;
 mod init_files;

@@ -1,9 +1,10 @@
 //! Everything that a run writes, made side by side on every core.
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::batch::Batch;
 use super::console::Console;
+use super::file_names::file_names;
 use super::run::RECORD;
 use crate::error::Result;
 use crate::layout::council::lay_out_council_report;
@@ -158,10 +159,10 @@ fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
 /// A workbook and its print for each department that has something to correct.
 fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
     let notices = notice::notices(&batch.year, &batch.findings, &batch.settings);
-    let write = |notice: &notice::Notice| -> Result<[OutputFile; 2]> {
+    let names = file_names(notices.iter().map(|notice| notice.department.as_ref()));
+    let write = |(notice, name): (&notice::Notice, &String)| -> Result<[OutputFile; 2]> {
         let links = Links { year_folder: "../../".to_owned() };
         let bytes = write_book(&notice_book::notice_book(notice, &batch.year, &batch.settings), &links)?;
-        let name = file_name(&notice.department);
         let print = pdf::Document {
             title: format!("確認票　{}", notice.department),
             author: batch.settings.city.name.clone(),
@@ -173,25 +174,25 @@ fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
             file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(&print)),
         ])
     };
-    let pairs = notices.par_iter().map(write).collect::<Result<Vec<_>>>()?;
+    let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<_>>>()?;
     Ok(pairs.into_iter().flatten().collect())
 }
 
 /// One workbook a department on what the body that met last has said.
 fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
     let notices = result_notice::result_notices(&batch.year, &batch.settings);
-    let write = |notice: &result_notice::ResultNotice| {
+    let names = file_names(notices.iter().map(|notice| notice.department.as_ref()));
+    let write = |(notice, name): (&result_notice::ResultNotice, &String)| {
         let links = Links { year_folder: "../../".to_owned() };
         let bytes =
             write_book(&result_notice::result_notice_book(notice, &batch.year, &batch.settings), &links)?;
-        let name = file_name(&notice.department);
         let letter = papers::result_notice_paper(notice, &batch.year, &batch.settings);
         Ok([
             file(format!("審議結果通知/{name}.xlsx"), "課に送る審議結果", bytes),
             paper(format!("審議結果通知/{name}.pdf"), "課に送る審議結果（印刷）", batch, &letter),
         ])
     };
-    let pairs = notices.par_iter().map(write).collect::<Result<Vec<[OutputFile; 2]>>>()?;
+    let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<[OutputFile; 2]>>>()?;
     Ok(pairs.into_iter().flatten().collect())
 }
 
@@ -220,14 +221,6 @@ fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
     let summary = papers::period_summary_paper(&batch.year, &batch.settings);
     let summary = summary.map(|summary| paper("期間総括.pdf", "計画期間の総括（公表用）", batch, &summary));
     Ok(summary.into_iter().collect())
-}
-
-/// A department's name as a file name: what no file system or folder allows becomes ＿.
-fn file_name(department: &str) -> String {
-    let refused = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
-    let name: String = department.chars().map(|c| if refused(c) { '＿' } else { c }).collect();
-    let name = name.trim().trim_end_matches('.');
-    if name.is_empty() { "＿".to_owned() } else { name.to_owned() }
 }
 
 fn overview(batch: &Batch, files: &[OutputFile]) -> OutputFile {

@@ -193,5 +193,7 @@ fn file_name(plan: &LedgerPlan, department: &str, by_department: bool) -> String
 fn safe(text: &str) -> String {
     let forbidden = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
     let text: String = text.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();
-    text.trim_end_matches(['.', ' ']).to_owned()
+    let text = text.trim_end_matches(['.', ' ']);
+    // A part that is nothing would make a path that begins at the root.
+    if text.is_empty() { "_".to_owned() } else { text.to_owned() }
 }

@@ -55,7 +55,7 @@ impl Submission {
 }
 
 /// Lists the files of `YEAR/提出` with its sub-folders, sorted by path. Zip
-/// files count as folders. Links out of the folder are not followed.
+/// files count as folders. Links are listed and not followed.
 ///
 /// # Errors
 /// If 提出 does not exist or cannot be listed.
@@ -89,6 +89,8 @@ fn walk(folder: &Path, path: &str, depth: usize, found: &mut Vec<Submission>) ->
         let path = format!("{path}/{name}");
         let kind = entry.file_type().map_err(|e| Error::io(&file, TRIED, &e))?;
         if is_link(&entry, kind) {
+            let source = Source { file, inside: Vec::new(), refused: None };
+            refuse(&path, source, Unreadable::Link, found);
             continue;
         }
         if kind.is_dir() {

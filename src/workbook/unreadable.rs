@@ -33,6 +33,8 @@ pub enum Unreadable {
     /// It holds what Excel never writes: declarations of entities, two parts
     /// of one name. Made to do harm, or by a faulty program.
     Suspicious(&'static str),
+    /// A symbolic link or junction: what it leads to was not submitted.
+    Link,
     /// Old formats that no longer can be read (Excel 95 and before).
     TooOld,
     /// The file itself could not be read from the disk; the system's words.
@@ -56,6 +58,7 @@ impl fmt::Display for Unreadable {
             Self::TooMany(what) => write!(f, "{what}が多すぎます"),
             Self::TooSlow => f.write_str("読み取りに時間がかかりすぎるため中止しました"),
             Self::Suspicious(what) => write!(f, "Excelが作らない内容（{what}）を含んでいます"),
+            Self::Link => f.write_str("ほかの場所へのリンクです"),
             Self::TooOld => f.write_str("Excel 95以前の形式です"),
             Self::Disk(why) => write!(f, "ファイルを読み取れません：{why}"),
             Self::NoChild => f.write_str("旧形式のファイルを読み取る処理を起動できませんでした"),
@@ -84,6 +87,7 @@ impl Unreadable {
                 "実施計画シートをExcelブック（.xlsx）形式で保存して再提出してください"
             }
             Self::OtherKind(_) => "実施計画シートであれば、Excelで再提出してください",
+            Self::Link => "リンクではなく、ファイルそのものを置いてください",
             Self::EmptyArchive => "中身を入れて再提出してください",
             Self::NestedTooDeep => "zipファイルを展開し、Excelファイルのまま置いてください",
             Self::TooLarge | Self::TooMany(_) => {

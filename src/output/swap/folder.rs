@@ -73,6 +73,14 @@ impl OutputFolder {
     /// Writes one file; `name` is relative to the folder, with `/` between
     /// folders. A name is written once.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        if !name.split('/').all(is_plain) {
+            return Err(Error::at(
+                &self.target,
+                "出力ファイルを書き込みます",
+                format!("「{name}」は出力フォルダーの中のファイルの名前になりません"),
+                "計画台帳の課名や計画名に、記号だけのものがないかを確認してください",
+            ));
+        }
         let path = self.new.join(name);
         let failed =
             |error: &std::io::Error| Error::io(&self.target.join(name), "出力ファイルを書き込みます", error);
@@ -103,6 +111,11 @@ impl Drop for OutputFolder {
         // After a commit it is not there any more.
         let _ = fs::remove_dir_all(&self.new);
     }
+}
+
+/// Whether a part of a name stays in its folder, on every system.
+fn is_plain(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0'])
 }
 
 /// Clears what a run that crashed has left, and puts an old folder back whose

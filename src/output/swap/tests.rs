@@ -189,3 +189,14 @@ fn the_edition_is_kept_where_folders_cannot_be_renamed() {
     assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
     assert_eq!(text(&dir.path().join("出力_本部/確認票/企画課.xlsx")), "old");
 }
+
+#[test]
+fn no_name_leads_out_of_the_folder() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut output = OutputFolder::begin(&dir.path().join("出力")).expect("begins");
+    for name in ["../外.txt", "/外.txt", "課/../../外.txt", "課//外.txt", "C:外.txt", "..\\外.txt", ""]
+    {
+        assert!(output.write(name, b"").is_err(), "{name}");
+    }
+    assert!(output.write("課/中.txt", b"").is_ok());
+}

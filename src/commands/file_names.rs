@@ -1,0 +1,80 @@
+//! Names of departments as names of files.
+
+use std::collections::BTreeSet;
+
+/// Names that Windows keeps for devices, whatever ending they have.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Letters of a name that every file system takes, with the number and ending
+/// that come after it: 255 bytes are 85 Japanese letters.
+const LONGEST: usize = 60;
+
+/// A file name for each department, without ending: what no file system or
+/// folder allows becomes ＿, and names that would then be one get a number, so
+/// that no department's file replaces another's.
+pub(super) fn file_names<'a>(departments: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut names = Vec::new();
+    for department in departments {
+        let name = file_name(department);
+        let numbered = (2..).map(|number| format!("{name}（{number}）"));
+        // File systems of Windows and macOS do not tell small from capital letters.
+        let free =
+            std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
+        names.push(free.unwrap_or(name));
+    }
+    names
+}
+
+fn file_name(department: &str) -> String {
+    let refused = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
+    let name: String =
+        department.trim().chars().map(|c| if refused(c) { '＿' } else { c }).take(LONGEST).collect();
+    let name = name.trim_end_matches(['.', ' ']).trim_start_matches('.');
+    if name.is_empty() || is_device(name) { format!("{name}＿") } else { name.to_owned() }
+}
+
+/// `CON`, `con.txt`, `COM1`.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim().to_lowercase();
+    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(|rest| rest.chars().count() == 1);
+    DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(departments: &[&str]) -> Vec<String> {
+        file_names(departments.iter().copied())
+    }
+
+    #[test]
+    fn a_department_keeps_its_name() {
+        assert_eq!(names(&["企画課", "支所市民福祉課"]), ["企画課", "支所市民福祉課"]);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        assert_eq!(names(&["../../課", "..", "C:\\課", "/"]), ["＿..＿課", "＿", "C＿＿課", "＿（2）"]);
+    }
+
+    #[test]
+    fn departments_whose_file_names_would_be_one_get_numbers() {
+        assert_eq!(
+            names(&["A/B課", "A:B課", "a／b課", "ICT課", "ict課"]),
+            ["A＿B課", "A＿B課（2）", "a／b課", "ICT課", "ict課（2）"]
+        );
+    }
+
+    #[test]
+    fn names_of_devices_are_avoided() {
+        assert_eq!(names(&["CON", "aux.課", "com1", "comet"]), ["CON＿", "aux.課＿", "com1＿", "comet"]);
+    }
+
+    #[test]
+    fn a_name_fits_every_file_system() {
+        let long = "行政改革推進".repeat(40);
+        assert!(names(&[&long, &long]).iter().all(|name| name.len() + "（2）.xlsx".len() <= 255));
+    }
+}

@@ -1,0 +1,154 @@
+//! Nothing that a department sends leads out of the folder or gets a meaning
+//! in an output that it does not have as text.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::os::unix::fs::symlink;
+
+use support::PlanFolder;
+use support::snapshot::{Snapshot, changed, snapshot, snapshot_without};
+
+/// A file name that would be a tag in HTML and a formula in a cell.
+const NAME: &str = "=HYPERLINK(\"&'<img src=x onerror=alert(1)>.xlsx";
+
+fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        zip.write_all(bytes).expect("its bytes");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+/// Every part of a workbook by its name.
+fn parts(workbook: &[u8]) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
+    let mut parts = Vec::new();
+    for index in 0..zip.len() {
+        let mut part = zip.by_index(index).expect("a part");
+        let mut text = String::new();
+        if part.read_to_string(&mut text).is_ok() {
+            parts.push((part.name().expect("a name").into_owned(), text));
+        }
+    }
+    parts
+}
+
+fn workbooks(output: &Snapshot) -> impl Iterator<Item = (&String, Vec<(String, String)>)> {
+    let books = output.iter().filter(|(path, _)| path.ends_with(".xlsx"));
+    books.map(|(path, bytes)| (path, parts(bytes)))
+}
+
+/// A year with a file of an evil name that is read, one that is not, and a
+/// zip whose entries lead out.
+fn hostile_year() -> PlanFolder {
+    let minato = PlanFolder::copy_of("minato");
+    let sheet = minato.path("R6/提出/図書館.xlsx");
+    let bytes = fs::read(&sheet).expect("the sample");
+    fs::rename(&sheet, minato.path("R6/提出").join(NAME)).expect("another name");
+    fs::write(minato.path("R6/提出").join(format!("broken{NAME}")), b"PK\x03\x04 no workbook")
+        .expect("a file");
+    let names = ["../../../escaped.xlsx", "/escaped.xlsx", "C:\\escaped.xlsx", "..\\escaped<b>.xlsx"];
+    let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, &bytes[..100])).collect();
+    fs::write(minato.path("R6/提出/まとめ.zip"), zip_of(&entries)).expect("a zip");
+    minato
+}
+
+#[test]
+fn names_are_texts_in_every_output() {
+    let minato = hostile_year();
+    minato.run("R6");
+    let output = snapshot(&minato.path("R6/出力"));
+    let page = String::from_utf8(output["結果.html"].clone()).expect("a page in UTF-8");
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;") && !page.contains("<img"));
+    assert!(!page.contains("<script") && !page.contains("<b>.xlsx") && !page.contains("http:"));
+    for (path, parts) in workbooks(&output) {
+        for (part, text) in parts {
+            assert!(!text.contains("<img"), "{path} {part}");
+            assert!(!text.contains("<f>=HYPERLINK") && !text.contains("<f>HYPERLINK"), "{path} {part}");
+        }
+    }
+    for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".csv")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("\n=") && !text.contains(",="), "{path}");
+    }
+}
+
+#[test]
+fn links_of_workbooks_and_pages_lead_to_submissions_only() {
+    let minato = hostile_year();
+    minato.run("R6");
+    let output = snapshot(&minato.path("R6/出力"));
+    let mut links = Vec::new();
+    for (path, parts) in workbooks(&output) {
+        let up = "../".repeat(1 + path.matches('/').count());
+        for (_, text) in parts.iter().filter(|(part, _)| part.ends_with(".rels")) {
+            let external = text.split("<Relationship ").filter(|rel| rel.contains("TargetMode=\"External\""));
+            links.extend(external.map(|rel| (path.clone(), up.clone(), rel.to_owned())));
+        }
+    }
+    assert!(!links.is_empty(), "sources are linked");
+    for (path, up, link) in links {
+        let target =
+            link.split("Target=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a target");
+        let inside = target.trim_start_matches("file:///").strip_prefix(&up);
+        assert!(
+            inside.is_some_and(|inside| inside.starts_with("提出/") && !inside.contains("..")),
+            "{path}: {target}"
+        );
+    }
+    let page = String::from_utf8(output["結果.html"].clone()).expect("a page in UTF-8");
+    for link in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let plain =
+            !link.contains(':') && !link.starts_with('/') && !link.replacen("../", "", 1).contains("..");
+        assert!(plain, "{link}");
+    }
+}
+
+#[test]
+fn entries_of_a_zip_are_written_nowhere() {
+    let minato = hostile_year();
+    let outside = minato.path("").parent().expect("a folder above").to_path_buf();
+    let before = snapshot(&outside);
+    minato.run("R6");
+    let after = snapshot_without(&outside, &["出力"]);
+    assert_eq!(changed(&before, &after), Vec::<String>::new());
+    let record = minato.record("R6");
+    let files = record["files"].as_array().expect("files");
+    let paths: Vec<&str> = files.iter().filter_map(|file| file["path"].as_str()).collect();
+    assert!(paths.iter().all(|path| path.starts_with("提出/") && !path.contains("..")), "{paths:?}");
+    assert_eq!(paths.iter().filter(|path| path.contains("まとめ.zip/")).count(), 4);
+}
+
+#[test]
+fn links_in_the_output_folder_are_not_written_through() {
+    let minato = PlanFolder::copy_of("minato");
+    minato.run("R6");
+    let precious = minato.path("precious.txt");
+    fs::write(&precious, "not to be written").expect("a file elsewhere");
+    for name in ["出力/計画一覧.xlsx", "出力/link.txt", ".gyokaku-出力.owner.txt"] {
+        let link = minato.path("R6").join(name);
+        let _ = fs::remove_file(&link);
+        symlink(&precious, &link).expect("a link");
+    }
+    minato.run("R6");
+    assert_eq!(fs::read_to_string(&precious).expect("the file"), "not to be written");
+    let listed = fs::symlink_metadata(minato.path("R6/出力/計画一覧.xlsx")).expect("an output");
+    assert!(listed.is_file(), "the link has given way to the workbook");
+}
+
+#[test]
+fn settings_and_record_keep_to_the_year_folder() {
+    let minato = PlanFolder::copy_of("minato");
+    fs::write(minato.path("outside.xlsx"), "not submitted").expect("a file");
+    symlink(minato.path("outside.xlsx"), minato.path("R6/提出/link.xlsx")).expect("a link");
+    symlink("/", minato.path("R6/提出/root")).expect("a link");
+    let record = minato.run("R6");
+    let findings = record["findings"].as_array().expect("findings");
+    let named = |file: &str| findings.iter().any(|f| f["file"] == file && f["code"] == "F01");
+    assert!(named("提出/link.xlsx") && named("提出/root"), "{findings:?}");
+    assert_eq!(record["totals"]["submitted"], 7);
+}
