@@ -219,7 +219,7 @@ impl Maker<'_> {
 }
 
 /// Across, with the running head of an even page clear of the paper's edge.
-fn landscape() -> PageFormat {
+pub(super) fn landscape() -> PageFormat {
     PageFormat {
         even_up_pt: mm(6.0),
         height_pt: mm(166.0),

@@ -18,6 +18,9 @@ const LEAST_MM: f64 = 22.0;
 
 const BADGE_MM: f64 = 4.4;
 
+/// Up to this height a table stays on one page.
+const KEPT_WHOLE_PT: f64 = 190.0;
+
 pub(super) fn push_table(flow: &mut Flow, paper: &PaperTable, judgments: &Judgments, width_pt: f64) {
     let widths = widths(paper, judgments, width_pt);
     let columns = paper.columns.iter().zip(&widths).map(|(column, width)| {
@@ -32,7 +35,14 @@ pub(super) fn push_table(flow: &mut Flow, paper: &PaperTable, judgments: &Judgme
         .map(|column| Cell::text(column.head.as_str(), &TextStyle::TABLE_HEAD).aligned(align(column.align)));
     table.head = vec![Row::new(head.collect())];
     table.rows = paper.rows.iter().map(|row| set_row(row, &widths, judgments)).collect();
-    flow.extend(layout::table(&table, 4.0, &Tag::new(Role::Table)));
+    let mut pieces = layout::table(&table, 6.0, &Tag::new(Role::Table));
+    let height: f64 = pieces.iter().map(|piece| piece.block.height_pt).sum();
+    let last = pieces.len().saturating_sub(1);
+    // A small table is not torn at all.
+    for piece in pieces.iter_mut().take(last).filter(|_| height <= KEPT_WHOLE_PT) {
+        piece.keep_with_next = true;
+    }
+    flow.extend(pieces);
 }
 
 fn set_row(row: &PaperRow, widths: &[f64], judgments: &Judgments) -> Row {

@@ -51,11 +51,8 @@ pub(super) fn push_title(flow: &mut Flow, above: &str, title: &str, below: &[Str
 }
 
 /// A heading over a rule, in the outline.
-pub(super) fn push_chapter(flow: &mut Flow, title: &str, number: usize, width_pt: f64) {
-    let tag = Tag::new(Role::Heading(2));
-    let style = TextStyle::H1.sized(13.5, 19.0);
-    let mut block = paragraph(&[Span::new(title, style)], width_pt, &ParagraphStyle::CELL, Some(&tag));
-    block.cuts_pt.clear();
+pub(super) fn push_chapter(flow: &mut Flow, title: &str, unit: Option<&str>, number: usize, width_pt: f64) {
+    let mut block = heading(title, TextStyle::H1.sized(13.5, 19.0), 2, unit, width_pt);
     block.height_pt += 3.0;
     block.rule(0.0, block.height_pt, width_pt, Stroke::solid(0.8).with_ink(Ink::Accent));
     block.height_pt += 3.0;
@@ -65,18 +62,22 @@ pub(super) fn push_chapter(flow: &mut Flow, title: &str, number: usize, width_pt
 
 /// A smaller heading with the unit of what follows at the right.
 pub(super) fn push_section(flow: &mut Flow, title: &str, unit: Option<&str>, width_pt: f64) {
-    let tag = Tag::new(Role::Heading(3));
-    let unit = unit.map(|unit| line(&format!("（{unit}）"), &TextStyle::NOTE, None));
+    flow.push_kept(12.0, heading(title, TextStyle::H2, 3, unit, width_pt));
+}
+
+fn heading(title: &str, style: TextStyle, level: u8, unit: Option<&str>, width_pt: f64) -> Block {
+    let unit_tag = Tag::new(Role::Paragraph);
+    let unit = unit.map(|unit| line(&format!("（{unit}）"), &TextStyle::NOTE, Some(&unit_tag)));
     let room = width_pt - unit.as_ref().map_or(0.0, |unit| unit.width_pt + 6.0);
-    let spans = [Span::new(title, TextStyle::H2)];
-    let mut block = paragraph(&spans, room, &ParagraphStyle::CELL, Some(&tag));
+    let tag = Tag::new(Role::Heading(level));
+    let mut block = paragraph(&[Span::new(title, style)], room, &ParagraphStyle::CELL, Some(&tag));
     block.width_pt = width_pt;
     block.cuts_pt.clear();
     if let Some(unit) = unit {
         let at = Point::new(width_pt - unit.width_pt, block.height_pt - unit.height_pt - 1.0);
-        block.put(at, unit.tagged(&Tag::new(Role::Paragraph)));
+        block.put(at, unit);
     }
-    flow.push_kept(12.0, block);
+    block
 }
 
 /// Number and name of a plan, its judgments at the right, an arrow between.

@@ -11,12 +11,13 @@ mod texts;
 
 use crate::report::papers::{Paper, Part};
 
+use super::council::landscape;
 use super::council::stacked_bars::lay_out_bars;
 use super::{Book, Flow, Page, PageFormat, RunningHead};
 
 /// A paper as pages: the first without running head, below the title.
 pub fn lay_out_paper(paper: &Paper) -> Vec<Page> {
-    let format = if paper.across { PageFormat::landscape() } else { PageFormat::portrait() };
+    let format = if paper.across { landscape() } else { PageFormat::portrait() };
     let mark = paper.mark.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
     let title = format!("{}{mark}", paper.title);
     let mut book = Book::new();
@@ -36,7 +37,7 @@ fn flows(paper: &Paper, width_pt: f64) -> Vec<(String, Flow)> {
     let mut flows = vec![(String::new(), Flow::new())];
     let mut chapters = 0;
     for part in &paper.parts {
-        if let Part::Chapter { title, new_page: true } = part {
+        if let Part::Chapter { title, new_page: true, .. } = part {
             flows.push((title.clone(), Flow::new()));
         }
         if matches!(part, Part::Chapter { .. } | Part::PlanHead(_)) {
@@ -55,7 +56,9 @@ fn push_part(flow: &mut Flow, part: &Part, number: usize, paper: &Paper, width_p
         Part::Addressee(text) => heads::push_addressee(flow, text, width_pt),
         Part::Sender(lines) => heads::push_sender(flow, lines, width_pt),
         Part::Title { above, title, below } => heads::push_title(flow, above, title, below, width_pt),
-        Part::Chapter { title, .. } => heads::push_chapter(flow, title, number, width_pt),
+        Part::Chapter { title, unit, .. } => {
+            heads::push_chapter(flow, title, unit.as_deref(), number, width_pt);
+        }
         Part::Section { title, unit } => heads::push_section(flow, title, unit.as_deref(), width_pt),
         Part::PlanHead(head) => heads::push_plan(flow, head, number, &paper.judgments, width_pt),
         Part::Body(text) => texts::push_body(flow, text, width_pt),

@@ -42,6 +42,8 @@ pub enum Part {
         title: String,
         /// Whether it begins a page.
         new_page: bool,
+        /// The unit of a table right below it: `単位：計画`.
+        unit: Option<String>,
     },
     /// A section's heading with the unit of the table below it.
     Section {
@@ -231,7 +233,9 @@ impl Paper {
                 Part::Title { above, title, below } => {
                     texts.extend([above, title].into_iter().chain(below).cloned());
                 }
-                Part::Chapter { title, .. } => texts.push(title.clone()),
+                Part::Chapter { title, unit, .. } => {
+                    texts.extend([title].into_iter().chain(unit).cloned());
+                }
                 Part::Section { title, unit } => {
                     texts.extend([title].into_iter().chain(unit).cloned());
                 }

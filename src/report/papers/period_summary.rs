@@ -36,8 +36,8 @@ struct Words<'a> {
     settings: &'a Settings,
 }
 
-fn chapter(title: &str, new_page: bool) -> Part {
-    Part::Chapter { title: title.to_owned(), new_page }
+fn chapter(title: &str, unit: Option<&str>) -> Part {
+    Part::Chapter { title: title.to_owned(), new_page: false, unit: unit.map(str::to_owned) }
 }
 
 fn section(title: &str, unit: &str) -> Part {
@@ -102,7 +102,7 @@ impl Words<'_> {
         notes.extend(self.record_note());
         notes.extend(self.after_words());
         vec![
-            chapter("１　計画の終了の状況", false),
+            chapter("１　計画の終了の状況", None),
             Part::Body(self.outcome_words()),
             section("改革分野別の終了の状況", "単位：計画"),
             Part::Table(PaperTable { columns, rows: rows.collect(), long_texts: false }),
@@ -169,8 +169,7 @@ impl Words<'_> {
         let mut notes: Vec<String> = self.record_note().into_iter().collect();
         notes.push("「－」は、該当がないことを示す。".to_owned());
         let mut parts = vec![
-            chapter("２　年度別の評価", false),
-            section("年度別の計画数", "単位：計画"),
+            chapter("２　年度別の評価", Some("単位：計画")),
             Part::Table(PaperTable { columns, rows: rows.collect(), long_texts: false }),
             Part::Notes(notes),
         ];
@@ -188,7 +187,10 @@ impl Words<'_> {
             .filter_map(|(year, counts)| Some((year, counts.as_ref().filter(|counts| counts.judged() > 0)?)))
             .map(|(year, counts)| Bar {
                 label: self.settings.eras.long(*year),
-                sub_label: prose::plans(counts.judged()),
+                sub_label: match counts.without {
+                    0 => prose::plans(counts.judged()),
+                    _ => format!("評価のある{}", prose::plans(counts.judged())),
+                },
                 counts: counts.counts.clone(),
                 shares: counts.counts.iter().map(|&n| figures::share(n, counts.judged())).collect(),
                 apart: false,
@@ -212,7 +214,7 @@ impl Words<'_> {
     }
 
     fn benefit(&self) -> Vec<Part> {
-        let mut parts = vec![chapter("３　効果額", false)];
+        let mut parts = vec![chapter("３　効果額", None)];
         let Some(whole) = self.summary.whole_benefit(None) else {
             parts.push(Part::Body("効果額の記載がある計画はない。".to_owned()));
             return parts;
@@ -265,7 +267,7 @@ impl Words<'_> {
         }
         notes.extend(self.record_note());
         vec![
-            chapter("４　計画一覧", true),
+            Part::Chapter { title: "４　計画一覧".to_owned(), new_page: true, unit: None },
             Part::Section {
                 title: "計画ごとの年度別の確定評価と結果".to_owned(), unit: None
             },

@@ -18,23 +18,16 @@ pub fn plan_list_paper(year: &Year, settings: &Settings) -> Paper {
     paper.mark = (!year.is_final).then(|| "未確定".to_owned());
     // Columns of the city's own do not fit beside the document's on an upright page.
     paper.across = !source.published().is_empty();
-    let mut sender = vec![format!("{}末現在", eras.long(year.year))];
-    sender.extend(paper.mark.iter().map(|mark| format!("【{mark}】")));
-    sender.push(settings.city.secretariat.clone());
-    sender.retain(|line| !line.is_empty());
-    paper.parts = vec![
-        Part::Title {
-            above: settings.city.plan.clone(), title: "計画一覧".to_owned(), below: Vec::new()
-        },
-        Part::Sender(sender),
-    ];
+    let mark = paper.mark.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
+    let below = vec![format!("{}末現在{mark}", eras.long(year.year)), settings.city.secretariat.clone()];
+    paper.parts =
+        vec![Part::Title { above: settings.city.plan.clone(), title: "計画一覧".to_owned(), below }];
     let chapters = [outline(year), period(settings), criteria(settings), counts(&source)];
     let mut number = 0;
-    for (title, parts) in chapters.into_iter().flatten() {
+    for (title, unit, parts) in chapters.into_iter().flatten() {
         number += 1;
-        paper
-            .parts
-            .push(Part::Chapter { title: format!("{}　{title}", prose::number(number)), new_page: false });
+        let title = format!("{}　{title}", prose::number(number));
+        paper.parts.push(Part::Chapter { title, new_page: false, unit: unit.map(str::to_owned) });
         paper.parts.extend(parts);
     }
     for (number, name, area) in source.areas() {
@@ -43,7 +36,8 @@ pub fn plan_list_paper(year: &Year, settings: &Settings) -> Paper {
     paper
 }
 
-type Chapter = Option<(&'static str, Vec<Part>)>;
+/// Title, unit and parts.
+type Chapter = Option<(&'static str, Option<&'static str>, Vec<Part>)>;
 
 /// 大綱, item by item; terms come last, as a note.
 fn outline(year: &Year) -> Chapter {
@@ -65,7 +59,7 @@ fn outline(year: &Year) -> Chapter {
     if facts.is_empty() && terms.is_empty() {
         return None;
     }
-    Some(("大綱の目標と改革の視点", vec![Part::Facts(facts), Part::Notes(terms)]))
+    Some(("大綱の目標と改革の視点", None, vec![Part::Facts(facts), Part::Notes(terms)]))
 }
 
 /// `令和５年度（2023年度）から令和９年度（2027年度）までの５年間`.
@@ -74,7 +68,7 @@ fn period(settings: &Settings) -> Chapter {
     let long = |year: FiscalYear| format!("{}（{}年度）", settings.eras.long(year), year.0);
     let years = prose::number(period.years().count());
     let text = format!("{}から{}までの{years}年間とします。", long(period.start), long(period.end));
-    Some(("計画期間", vec![Part::Body(text)]))
+    Some(("計画期間", None, vec![Part::Body(text)]))
 }
 
 /// The table of judgments as published, with the note on the last year.
@@ -111,7 +105,7 @@ fn criteria(settings: &Settings) -> Chapter {
         "{last}で実施計画自体が終了となるため、{last}の年度末評価で{}と判定された計画については、{after}以降の実施計画で計画を継続するか終了とするか検討を行います。",
         prose::codes(going)
     );
-    Some(("年度末評価の評価基準", vec![Part::Table(table), Part::Notes(vec![note])]))
+    Some(("年度末評価の評価基準", None, vec![Part::Table(table), Part::Notes(vec![note])]))
 }
 
 /// Plans by area and year.
@@ -134,14 +128,8 @@ fn counts(source: &Source<'_>) -> Chapter {
     for note in &mut notes {
         note.push('。');
     }
-    let section = Part::Section {
-        title: "改革分野・年度別の計画数".to_owned(),
-        unit: Some("単位：計画".to_owned()),
-    };
-    Some((
-        "計画数",
-        vec![section, Part::Table(PaperTable { columns, rows, long_texts: false }), Part::Notes(notes)],
-    ))
+    let table = PaperTable { columns, rows, long_texts: false };
+    Some(("計画数", Some("単位：計画"), vec![Part::Table(table), Part::Notes(notes)]))
 }
 
 /// `１　行政サービス改革`.
@@ -152,7 +140,7 @@ fn area_title(number: u32, name: &str) -> String {
 /// An area's texts and the list of its plans, from a new page on.
 fn area_parts(source: &Source<'_>, number: u32, name: &str, area: Option<&Area>) -> Vec<Part> {
     let title = format!("改革分野{}", area_title(number, name));
-    let mut parts = vec![Part::Chapter { title, new_page: true }];
+    let mut parts = vec![Part::Chapter { title, new_page: true, unit: None }];
     if let Some(area) = area {
         let mut facts: Vec<Fact> =
             area.content.iter().map(|text| Fact::one("改革の内容", text.as_str())).collect();
