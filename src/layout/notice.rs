@@ -56,7 +56,9 @@ fn address(notice: &Notice, width_pt: f64) -> Block {
     let contact = contact.unwrap_or(&notice.secretariat);
     let mut from = vec![Span::new(format!("{}事務局", notice.body), SENDER)];
     if !contact.is_empty() {
-        from.push(Span::new(format!("\n（{contact}）"), SENDER));
+        // A contact that has brackets of its own is not put into brackets again.
+        let contact = if contact.contains('（') { contact.to_owned() } else { format!("（{contact}）") };
+        from.push(Span::new(format!("\n{contact}"), SENDER));
     }
     let longest = from.iter().map(|span| width_of(span.text.trim(), &SENDER)).fold(0.0, f64::max);
     let room = (longest + 1.0).min(width_pt - half);
@@ -71,7 +73,7 @@ fn title(notice: &Notice, width_pt: f64) -> Block {
     let tag = Tag::new(Role::Heading(1));
     let spans = [
         Span::new("実施計画シート　確認票", TITLE),
-        Span::new(format!("　{}評価", notice.year), TITLE.sized(11.0, 24.0)),
+        Span::new(format!("　{}評価", notice.year), SENDER.sized(11.0, 24.0)),
     ];
     let centred = ParagraphStyle::CELL.aligned(Align::Centre);
     let mut block = paragraph(&spans, width_pt, &centred, Some(&tag));

@@ -39,7 +39,7 @@ pub(super) static NOT_SUBMITTED: RuleInfo = RuleInfo {
     name: "not-submitted",
     severity: Severity::Error,
     title: "計画台帳の計画のシートが提出されていない",
-    fix: "実行課に提出を依頼してください",
+    fix: "実行課は、シートを提出してください",
     doc: "## 何を調べるか
 その年度の対象となる計画のうち、シートが一つも届いていないものを調べます。内容に疑いがあって採用しなかった計画は、ここには出ません。
 ## なぜ

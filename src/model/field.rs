@@ -197,6 +197,30 @@ impl Field {
         }
     }
 
+    /// The name as people say it: 指標1.実績値.R5 is 実績値（R5）, 指標1の実績値（R5）
+    /// where a sheet has `several` indicators.
+    pub fn label(&self, eras: &Eras, several: bool) -> String {
+        let of_year = |name: &str, year: FiscalYear| format!("{name}（{}）", eras.short(year));
+        match self {
+            Self::YearlyPlan(year) => of_year("年度別計画", *year),
+            Self::Benefit(year) => of_year("効果額", *year),
+            Self::YearEndJudgment(year) => of_year("年度末評価", *year),
+            Self::Indicator(number, part) => {
+                let prefix = if several { format!("指標{number}の") } else { String::new() };
+                match part {
+                    IndicatorPart::Target(year) => prefix + &of_year("目標値", *year),
+                    IndicatorPart::Actual(year) => prefix + &of_year("実績値", *year),
+                    part => {
+                        let name = PART_NAMES.iter().find(|(known, _)| known == part);
+                        let prefix = if several { prefix } else { "指標の".to_owned() };
+                        prefix + name.map_or("", |(_, name)| name)
+                    }
+                }
+            }
+            plain => plain.name(eras),
+        }
+    }
+
     /// How the field's text is read.
     pub fn kind(&self) -> FieldKind {
         match self {

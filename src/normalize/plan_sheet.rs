@@ -30,6 +30,7 @@ pub fn plan_sheet(raw: RawPlan, settings: &Settings, year: FiscalYear) -> Staged
         year,
         source: raw.source.clone(),
         units: units(&raw),
+        several: raw.values.keys().any(|field| matches!(field, Field::Indicator(2.., _))),
         findings: Vec::new(),
         mended: Vec::new(),
         spaced: Vec::new(),
@@ -69,6 +70,8 @@ struct Reader<'a> {
     year: FiscalYear,
     source: SheetSource,
     units: BTreeMap<u16, String>,
+    /// Whether the sheet has several indicators, so that messages have to say which.
+    several: bool,
     findings: Vec<Finding>,
     mended: Vec<Mended>,
     spaced: Vec<String>,
@@ -84,7 +87,7 @@ impl Reader<'_> {
         self.note_characters(field, raw, &stored);
         let kind = field.kind();
         if kind != FieldKind::Text && one_line(&stored.text) != stored.text {
-            self.spaced.push(field.name(&self.settings.eras));
+            self.spaced.push(field.label(&self.settings.eras, self.several));
         }
         let (settings, content) = (self.settings, &raw.cell.content);
         let reading = match kind {
@@ -140,7 +143,7 @@ impl Reader<'_> {
     }
 
     fn report_unreadable(&mut self, field: &Field, raw: &RawField) {
-        let name = field.name(&self.settings.eras);
+        let name = field.label(&self.settings.eras, self.several);
         let found = excerpt(&raw.text);
         match field.kind() {
             // What a department types into the secretariat's fields is not taken in (O08).
@@ -188,7 +191,7 @@ impl Reader<'_> {
             }
             _ => return,
         };
-        let name = field.name(&self.settings.eras);
+        let name = field.label(&self.settings.eras, self.several);
         let message = format!("「{name}」の「{}」を{read}と読み取りました", excerpt(&raw.text));
         self.report(&checks::ROUGH_NUMBER, field, raw, message);
     }
@@ -203,7 +206,7 @@ impl Reader<'_> {
         let strange = unusual(&stored.text);
         if !strange.is_empty() {
             let points: Vec<String> = strange.into_iter().map(code_point).collect();
-            let name = field.name(&self.settings.eras);
+            let name = field.label(&self.settings.eras, self.several);
             let message = format!("「{name}」に表示できない文字があります（{}）", points.join("、"));
             self.report(&checks::UNSHOWABLE_CHARACTERS, field, raw, message);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::{Finding, Severity};
-use crate::model::{CellRef, Field, IndicatorPart, PlanKey, PlanStatus, Year};
+use crate::model::{CellRef, Field, PlanKey, PlanStatus, Year};
 use crate::settings::Settings;
 
 /// The 確認票 of one department.
@@ -204,24 +204,8 @@ fn row(finding: &Finding, year: &Year, settings: &Settings) -> NoticeRow {
 fn label(name: &str, finding: &Finding, year: &Year, settings: &Settings) -> String {
     let several =
         finding.key.and_then(|key| year.plan(key)).is_some_and(|plan| plan.fields.indicators().len() > 1);
-    let indicator = |number: u16| if several { format!("指標{number}の") } else { "指標の".to_owned() };
-    let short = |year| settings.eras.short(year);
-    match Field::parse(name, &settings.eras) {
-        Some(Field::Indicator(number, part)) => match part {
-            IndicatorPart::Target(year) if several => format!("指標{number}の目標値（{}）", short(year)),
-            IndicatorPart::Actual(year) if several => format!("指標{number}の実績値（{}）", short(year)),
-            IndicatorPart::Target(year) => format!("目標値（{}）", short(year)),
-            IndicatorPart::Actual(year) => format!("実績値（{}）", short(year)),
-            IndicatorPart::Base => format!("{}基準値", indicator(number)),
-            IndicatorPart::Name => format!("{}名称", indicator(number)),
-            IndicatorPart::Unit => format!("{}単位", indicator(number)),
-            IndicatorPart::Direction => format!("{}方向", indicator(number)),
-        },
-        Some(Field::YearlyPlan(year)) => format!("年度別計画（{}）", short(year)),
-        Some(Field::Benefit(year)) => format!("効果額（{}）", short(year)),
-        Some(Field::YearEndJudgment(year)) => format!("年度末評価（{}）", short(year)),
-        _ => name.to_owned(),
-    }
+    Field::parse(name, &settings.eras)
+        .map_or_else(|| name.to_owned(), |field| field.label(&settings.eras, several))
 }
 
 /// What the cell shows, or that it is blank. Nothing where it is not known.

@@ -26,7 +26,7 @@ pub(super) static SECRETARIAT_FIELD: RuleInfo = RuleInfo {
     name: "department-wrote-in-secretariat-field",
     severity: Severity::Warning,
     title: "事務局記入欄に担当課の記入がある",
-    fix: "意見や評価は意見のファイルから取り込みます。担当課の記入は、必要なら意見のファイルに写してください",
+    fix: "事務局が記入する欄ですので、空欄に戻してください。意見や評価は意見のファイルから取り込みます",
     doc: r"
 ## 何を調べるか
 提出されたシートの「本部意見」「本部評価」「審議会意見」「確定評価」と、その変更理由の欄に、担当課が何かを記入していないかを調べます。

@@ -14,7 +14,7 @@ const INFO: RuleInfo = RuleInfo {
     name: "closed-value-changed",
     severity: Severity::Warning,
     title: "確定済みの年度の値が変わっている",
-    fix: "確定済みの値に戻すか、前年度の確定をやり直して正誤表を作成してください",
+    fix: "確定済みの値に戻すか、確定した値の誤りであれば事務局に知らせてください",
     doc: r"
 ## 何を調べるか
 過去の年度の実績値、効果額、年度末評価が、その年度の確定データと同じかを調べます。

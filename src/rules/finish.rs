@@ -58,6 +58,11 @@ impl AcceptedFinding {
             return false;
         }
         let Some(place) = &self.place else { return true };
+        // `意見/本部.xlsx!C21`, as 確認済_候補.xlsx writes it where there is no plan.
+        if let Some((file, cell)) = place.rsplit_once('!') {
+            return finding.file.as_deref() == Some(file)
+                && finding.cell.is_some_and(|own| own.to_string() == cell.to_ascii_uppercase());
+        }
         let file_name = finding.file.as_deref().and_then(|path| path.rsplit('/').next());
         finding.field.as_deref().is_some_and(|field| field == place)
             || finding.file.as_deref() == Some(place)
