@@ -103,3 +103,48 @@ fn every_code_of_the_catalogue_is_fired_by_the_sample() {
     let unknown: Vec<&String> = fired.difference(&catalogue).collect();
     assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
 }
+
+#[test]
+fn a_second_round_tells_what_is_settled_new_and_still_open() {
+    let city = PlanFolder::copy_of("mistakes");
+    city.run("R6");
+    // 税務課 sends last year's sheet again in place of the corrected one …
+    fs::copy(city.path("R5/提出/3-01_税務課.xlsx"), city.path("R6/提出/3-01_税務課.xlsx")).expect("a copy");
+    // … and the secretariat takes the letter away.
+    fs::remove_file(city.path("R6/提出/送付状.docx")).expect("a file to take away");
+    let output = city.gyokaku(&["run", "{}/R6"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("前回の実行から：解消 "), "{said}");
+    let page = fs::read_to_string(city.path("R6/出力/結果.html")).expect("the overview");
+    let part = |from: &str| page.split_once(from).map(|(_, rest)| rest.split("</ul>").next().unwrap_or(rest));
+    let settled = part("解消した確認事項").expect("settled ones");
+    assert!(settled.contains("F17") && settled.contains("V02　3-01　税務課"), "{settled}");
+    let new = part("新しい確認事項").expect("new ones");
+    assert!(new.contains("F03　3-01　税務課"), "{new}");
+    // Nothing changed since: the same page, byte by byte.
+    city.run("R6");
+    assert_eq!(page, fs::read_to_string(city.path("R6/出力/結果.html")).expect("the overview"));
+}
+
+#[test]
+fn every_department_with_something_to_correct_gets_its_notice_twice() {
+    let city = PlanFolder::copy_of("mistakes");
+    let record = city.run("R6");
+    let departments: BTreeSet<&str> = record["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|f| f["severity"] != "info" && f["accepted"] == false)
+        .filter_map(|f| f["department"].as_str())
+        .collect();
+    let mut wanted: Vec<String> =
+        departments.iter().flat_map(|name| [format!("{name}.pdf"), format!("{name}.xlsx")]).collect();
+    wanted.sort();
+    let mut written: Vec<String> = fs::read_dir(city.path("R6/出力/確認票"))
+        .expect("notices")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    written.sort();
+    assert_eq!(written, wanted);
+    assert!(written.len() > 20, "{written:?}");
+}

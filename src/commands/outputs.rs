@@ -66,7 +66,7 @@ pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console) -> 
     for group in made {
         files.extend(group?);
     }
-    files.push(overview(batch, &files));
+    files.push(overview(batch, follow_up, &files));
     bar.inc(1);
     let record = json::write_record(&batch.year, &batch.findings, &batch.settings, Some(follow_up));
     files.push(file(RECORD, "全ての結果（ほかのプログラム用）", record));
@@ -223,12 +223,12 @@ fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
     Ok(summary.into_iter().collect())
 }
 
-fn overview(batch: &Batch, files: &[OutputFile]) -> OutputFile {
+fn overview(batch: &Batch, follow_up: &FollowUp, files: &[OutputFile]) -> OutputFile {
     let mut links: Vec<OutputLink> =
         files.iter().map(|f| OutputLink { path: f.path.clone(), what: f.what.to_owned() }).collect();
     links.push(OutputLink {
         path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned()
     });
-    let page = html::write_overview(&batch.year, &batch.settings, &batch.findings, &links);
+    let page = html::write_overview(&batch.year, &batch.settings, &batch.findings, &links, follow_up);
     file("結果.html", "この実行の結果の一覧", page.into_bytes())
 }

@@ -15,6 +15,7 @@ use crate::model::PlanStatus;
 use crate::output::json;
 use crate::output::swap::{Committed, OutputFolder};
 use crate::report::next_steps;
+use crate::review::FollowUp;
 
 /// 提出されたシートを読み取り、点検し、報告書などを「出力」に作ります
 #[derive(Debug, Args)]
@@ -52,6 +53,7 @@ pub(super) struct Written {
     pub(super) batch: Batch,
     pub(super) files: Vec<OutputFile>,
     pub(super) committed: Committed,
+    pub(super) follow_up: FollowUp,
 }
 
 /// The batch with all its outputs written into `target`, whole or not at all.
@@ -70,7 +72,7 @@ pub(super) fn write_year(
         output.write(&file.path, &file.bytes)?;
     }
     let committed = output.commit()?;
-    Ok(Written { batch, files, committed })
+    Ok(Written { batch, files, committed, follow_up })
 }
 
 fn summary(written: &Written, target: &std::path::Path) -> String {
@@ -98,8 +100,10 @@ fn summary(written: &Written, target: &std::path::Path) -> String {
             batch.count(Severity::Warning),
             batch.count(Severity::Info)
         ),
+        since_last_run(&written.follow_up),
         format!("{}に{}個のファイルを書き込みました", target.display(), written.files.len()),
     ];
+    lines.retain(|line| !line.is_empty());
     if !written.committed.kept.is_empty() {
         lines.push(format!(
             "前の出力のうち、手を加えられていた{}個のファイルを{}に移しました",
@@ -111,4 +115,17 @@ fn summary(written: &Written, target: &std::path::Path) -> String {
     let steps = next_steps(year, &batch.settings, batch.count(Severity::Error));
     lines.extend(steps.iter().enumerate().map(|(n, step)| format!("  {}. {step}", n + 1)));
     lines.join("\n")
+}
+
+/// `前回の実行から：解消 3件、新しい 1件、残っている 5件`; nothing at the first run.
+fn since_last_run(follow_up: &FollowUp) -> String {
+    if follow_up.before.is_none() {
+        return String::new();
+    }
+    format!(
+        "前回の実行から：解消 {}件、新しい {}件、残っている {}件",
+        follow_up.settled.len(),
+        follow_up.count_new(),
+        follow_up.count_open()
+    )
 }

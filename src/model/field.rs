@@ -292,6 +292,17 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_what_people_say() {
+        let eras = Eras::default();
+        let actual = Field::Indicator(2, IndicatorPart::Actual(FiscalYear(2023)));
+        assert_eq!(actual.label(&eras, false), "実績値（R5）");
+        assert_eq!(actual.label(&eras, true), "指標2の実績値（R5）");
+        assert_eq!(Field::Indicator(1, IndicatorPart::Unit).label(&eras, false), "指標の単位");
+        assert_eq!(Field::Benefit(FiscalYear(2023)).label(&eras, false), "効果額（R5）");
+        assert_eq!(Field::Reason.label(&eras, true), "評価理由");
+    }
+
+    #[test]
     fn unknown_names_are_not_read() {
         let eras = Eras::default();
         for name in [

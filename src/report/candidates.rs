@@ -100,14 +100,8 @@ mod tests {
     use crate::report::sample::{city, small_year};
     use crate::rules::{AcceptedFinding, finish};
 
-    const INFO: RuleInfo = RuleInfo {
-        code: Code("F17"),
-        name: "",
-        severity: Severity::Warning,
-        title: "",
-        fix: "",
-        doc: "",
-    };
+    const INFO: RuleInfo =
+        RuleInfo { code: Code("F17"), name: "", severity: Severity::Warning, title: "", fix: "", doc: "" };
 
     fn on_file(file: &str) -> Finding {
         Finding::new(&INFO, file).in_file(&file.into())

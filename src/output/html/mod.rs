@@ -1,6 +1,7 @@
 //! 結果.html: the overview of a run for the screen. Self-contained: no script,
 //! no network, one file; everything is escaped by the template macro.
 
+mod changes;
 mod chart;
 mod findings;
 mod overview;

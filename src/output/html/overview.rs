@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{chart, findings, href};
+use super::{changes, chart, findings, href};
 use crate::diag::{Finding, Severity};
 use crate::model::{PlanStatus, Year};
 use crate::report::next_steps;
 use crate::report::totals::Totals;
+use crate::review::FollowUp;
 use crate::settings::Settings;
 
 const STYLE: &str = include_str!("../../../templates/overview.css");
@@ -28,6 +29,7 @@ pub fn write_overview(
     settings: &Settings,
     findings: &[Finding],
     outputs: &[OutputLink],
+    follow_up: &FollowUp,
 ) -> String {
     let title = format!("{}　{}　実行結果", settings.city.plan, settings.eras.long(year.year));
     let open = |severity| findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count();
@@ -49,6 +51,7 @@ pub fn write_overview(
                     p { (stage(year, settings)) }
                     nav aria-label="目次" { ul {
                         li { a href="#next" { "次にすること" } }
+                        li { a href="#changes" { "前回の実行から" } }
                         li { a href="#totals" { "評価の集計" } }
                         li { a href="#submission" { "提出状況" } }
                         li { a href="#findings" { "確認事項" } }
@@ -60,6 +63,8 @@ pub fn write_overview(
                     (key_figures(year, open(Severity::Error), open(Severity::Warning)))
                     h2 id="next" { "次にすること" }
                     ol.next { @for step in &steps { li { (step) "。" } } }
+                    h2 id="changes" { "前回の実行から" }
+                    (changes::section(follow_up, findings))
                     h2 id="totals" { "評価の集計" }
                     (totals(year, settings))
                     h2 id="submission" { "提出状況" }

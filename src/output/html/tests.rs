@@ -9,6 +9,7 @@ use super::{OutputLink, write_overview};
 use crate::diag::Finding;
 use crate::model::PlanKey;
 use crate::report::sample::{city, small_year};
+use crate::review::FollowUp;
 use crate::rules::catalogue;
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
@@ -42,7 +43,7 @@ fn hostile_page() -> String {
         })
         .collect();
     let link = OutputLink { path: format!("確認票/{HOSTILE}.xlsx"), what: HOSTILE.to_owned() };
-    write_overview(&year, &settings, &findings, &[link])
+    write_overview(&year, &settings, &findings, &[link], &FollowUp::new(String::new(), &findings, None))
 }
 
 /// Every tag of a page: whether it closes, its name, its attributes. Fails at
@@ -115,7 +116,9 @@ fn findings_stand_under_their_department() {
     let plan = year.plan(PlanKey::new(2, 1)).expect("plan 2-01");
     let on_plan = Finding::new(info, "空欄です").on_plan(plan.key, &plan.department);
     let of_all = Finding::new(info, "台帳を確認してください");
-    let page = write_overview(&year, &settings, &[on_plan, of_all], &[]);
+    let findings = [on_plan, of_all];
+    let follow_up = FollowUp::new(String::new(), &findings, None);
+    let page = write_overview(&year, &settings, &findings, &[], &follow_up);
     let own = page.find("<h3>事務局で確かめるもの（1件）</h3>").expect("the secretariat's own");
     let department = page.find("人事課（1件）</h3>").expect("the department's");
     assert!(own < department && page.contains("<a href=\"#ka"), "{page}");

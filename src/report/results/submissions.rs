@@ -1,9 +1,11 @@
 //! 提出状況: what arrived from whom, and what became of every file.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Source;
 use super::plans::status;
+use crate::diag::{Finding, Severity};
 use crate::model::{Field, FileStatus, Plan, SheetStatus, SubmittedFile};
 use crate::report::book::{Block, Cell, Column, Page, Sheet, Target};
 
@@ -11,10 +13,20 @@ use crate::report::book::{Block, Cell, Column, Page, Sheet, Target};
 pub(super) fn sheet(source: &Source<'_>) -> Sheet {
     let mut sheet = Sheet::new("提出状況", Page::A4Landscape);
     let all = &source.totals.all;
+    let late = source.year.plans.iter().filter(|plan| is_late(plan, source)).count();
+    let is_open = |f: &&Finding| f.severity == Severity::Error && f.accepted.is_none();
+    let to_correct = source.findings.iter().filter(is_open).filter_map(|f| f.department.as_ref());
+    let to_correct: BTreeSet<&Arc<str>> = to_correct.collect();
     sheet.lead = vec![format!(
         "計画 {}　提出済 {}　未提出 {}　保留 {}（保留は、どの計画のシートか確かめられないもの）",
         all.plans, all.submitted, all.missing, all.held
     )];
+    if let Some(due) = source.settings.notice.due {
+        let due = source.settings.eras.long_date(due);
+        sheet
+            .lead
+            .push(format!("期限 {due}　提出日が期限より後 {late}　直すところのある課 {}", to_correct.len()));
+    }
     let mut plans = Block::new(vec![
         Column::mark("番号", 8),
         Column::text("計画名", 34),
@@ -25,17 +37,32 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
         Column::mark("開く", 6),
         Column::text("ファイル", 44),
         Column::text("シート", 20),
+        Column::mark("期限", 9),
+        Column::figure("エラー", 8),
+        Column::figure("要確認", 8),
     ]);
     plans.caption = Some("計画ごとの提出".to_owned());
     plans.filter = true;
     for plan in &source.year.plans {
-        plans.push(plan_row(plan));
+        plans.push(plan_row(plan, source));
     }
     sheet.blocks = vec![plans, files(source)];
     sheet
 }
 
-fn plan_row(plan: &Plan) -> Vec<Cell> {
+/// Whether a sheet says that it was handed in after the due date.
+fn is_late(plan: &Plan, source: &Source<'_>) -> bool {
+    let submitted = plan.fields.date(&Field::SubmittedOn);
+    submitted.zip(source.settings.notice.due).is_some_and(|(submitted, due)| submitted > due)
+}
+
+/// How many findings of a severity a plan has that nobody has accepted.
+fn open_findings(plan: &Plan, severity: Severity, source: &Source<'_>) -> Cell {
+    let is_open = |f: &&Finding| f.key == Some(plan.key) && f.severity == severity && f.accepted.is_none();
+    Cell::Count(source.findings.iter().filter(is_open).count())
+}
+
+fn plan_row(plan: &Plan, source: &Source<'_>) -> Vec<Cell> {
     let (link, file, sheet) = match &plan.source {
         Some(source) => {
             (open(&source.file), Cell::text(source.file.as_ref()), Cell::text(source.sheet.as_ref()))
@@ -52,6 +79,9 @@ fn plan_row(plan: &Plan) -> Vec<Cell> {
         link,
         file,
         sheet,
+        if is_late(plan, source) { Cell::text("期限後") } else { Cell::Blank },
+        open_findings(plan, Severity::Error, source),
+        open_findings(plan, Severity::Warning, source),
     ]
 }
 
