@@ -61,6 +61,12 @@ impl Console {
         read.is_ok_and(|length| length > 0).then(|| answer.trim().to_owned())
     }
 
+    /// Asks a question that only a plain yes answers with yes.
+    pub fn agrees(&mut self, question: &str) -> bool {
+        let answer = self.ask(&format!("{question}（はい＝y、いいえ＝Enter）")).unwrap_or_default();
+        matches!(answer.to_lowercase().as_str(), "y" | "yes" | "ｙ" | "はい")
+    }
+
     /// Keeps a window open that closes with the program, until Enter is pressed.
     /// Nobody is waited for where nobody can press it.
     pub fn wait_for_enter(&mut self) {

@@ -41,11 +41,17 @@ pub(super) const RECORD: &str = "記録.json";
 
 /// Reads, checks, merges and writes everything.
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<Outcome> {
+    let written = run_and_tell(args, console)?;
+    Ok(if written.batch.has_open_errors() { Outcome::Errors } else { Outcome::Done })
+}
+
+/// The same, giving what was written after saying it.
+pub(super) fn run_and_tell(args: &RunArgs, console: &mut Console) -> Result<Written> {
     let folder = YearFolder::find(&args.year)?;
     let target = args.out.clone().unwrap_or_else(|| folder.dir.join("出力"));
     let written = write_year(folder, args.stage.as_deref(), &target, console)?;
     console.line(&summary(&written, &target));
-    Ok(if written.batch.has_open_errors() { Outcome::Errors } else { Outcome::Done })
+    Ok(written)
 }
 
 /// A batch whose outputs have been written.

@@ -44,7 +44,7 @@ pub(super) struct SheetsArgs {
 }
 
 /// Where the sheets are written.
-const FOLDER: &str = "配布";
+pub(super) const FOLDER: &str = "配布";
 
 /// What a sheet is filled from.
 struct Source {

@@ -10,10 +10,14 @@ use super::Outcome;
 use super::batch::read_settings;
 use super::check::{CheckArgs, CheckFormat, check};
 use super::cli;
+use super::close::{CloseArgs, close};
 use super::console::Console;
+use super::init::{InitArgs, init};
 use super::plan_folder::SETTINGS_FILE;
-use super::run::{RunArgs, run};
+use super::run::{RunArgs, run_and_tell};
+use super::sheets::{FOLDER, SheetsArgs, sheets};
 use crate::error::{Error, Result};
+use crate::model::{Stage, Year};
 use crate::review::CLOSED_FILE;
 
 const TRIED: &str = "計画フォルダーを探します";
@@ -33,7 +37,10 @@ pub(super) fn started_by_hand(arguments: &[OsString]) -> Option<Vec<PathBuf>> {
 /// files, or runs the newest open year of the plan folder that is near.
 pub(super) fn start(paths: &[PathBuf], console: &mut Console) -> Result<Outcome> {
     let year = match paths {
-        [] => newest_open_year(&near_plan_folder(&places())?)?,
+        [] => match near_plan_folder(&places())? {
+            Some(folder) => newest_open_year(&folder)?,
+            None => return begin(console),
+        },
         [folder] if folder.join(SETTINGS_FILE).is_file() => newest_open_year(folder)?,
         [folder] if folder.is_dir() => folder.clone(),
         files => {
@@ -41,10 +48,70 @@ pub(super) fn start(paths: &[PathBuf], console: &mut Console) -> Result<Outcome>
         }
     };
     console.line(&format!("年度フォルダー「{}」を実行します", year.display()));
-    let outcome = run(&RunArgs { year: year.clone(), out: None, stage: None }, console)?;
+    let written = run_and_tell(&RunArgs { year: year.clone(), out: None, stage: None }, console)?;
     let overview = year.join("出力").join("結果.html");
     console.line(&format!("結果は「{}」を開くと見られます", overview.display()));
-    Ok(outcome)
+    let errors = written.batch.has_open_errors();
+    let offer = offer(&written.batch.year, errors, year.join(FOLDER).exists());
+    if let Some(offer) = offer.filter(|_| console.is_interactive()) {
+        if console.agrees(offer.question()) {
+            return match offer {
+                Offer::Sheets => sheets(&SheetsArgs { year, by: None, form: None, dry_run: false }, console),
+                Offer::Close => close(&CloseArgs { year, yes: false, dry_run: false }, console),
+            };
+        }
+    }
+    Ok(if errors { Outcome::Errors } else { Outcome::Done })
+}
+
+/// What else a command would do, for someone who types no commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Offer {
+    Sheets,
+    Close,
+}
+
+impl Offer {
+    fn question(self) -> &'static str {
+        match self {
+            Self::Sheets => "まだ何も提出されていません。課に配るシートを作りますか",
+            Self::Close => "審議が済み、エラーはありません。評価を確定する手続に進みますか",
+        }
+    }
+}
+
+fn offer(year: &Year, errors: bool, has_sheets: bool) -> Option<Offer> {
+    if !has_sheets && year.files.is_empty() {
+        Some(Offer::Sheets)
+    } else if year.stage == Stage::Confirmed && !year.is_final && !errors {
+        Some(Offer::Close)
+    } else {
+        None
+    }
+}
+
+/// With no plan folder near, one is made where somebody can answer; else the
+/// program says where it looked.
+fn begin(console: &mut Console) -> Result<Outcome> {
+    let place = places().into_iter().next().unwrap_or_default();
+    let question = "計画フォルダーが近くにありません。新しく作りますか";
+    if console.is_interactive() && console.agrees(question) {
+        let city = console.ask("市の名前（例：本庄市）").filter(|city| !city.is_empty());
+        if let Some(city) = city {
+            let dir = place.join(&city);
+            let (start, end) = (None, None);
+            return init(
+                &InitArgs { dir, city: Some(city), start, end, from: None, dry_run: false },
+                console,
+            );
+        }
+    }
+    Err(Error::at(
+        &place,
+        TRIED,
+        format!("設定ファイル「{SETTINGS_FILE}」のあるフォルダーが近くにありません"),
+        "プログラムを計画フォルダーの中に置くか、年度フォルダーをプログラムの上に重ねてください。新しく始めるときは「gyokaku init」、使い方は「gyokaku --help」と入力してください",
+    ))
 }
 
 /// Where a plan folder is looked for, the nearest first: the executable's own
@@ -54,7 +121,8 @@ fn places() -> Vec<PathBuf> {
     executable.into_iter().chain(std::env::current_dir().ok()).collect()
 }
 
-fn near_plan_folder(places: &[PathBuf]) -> Result<PathBuf> {
+/// The one plan folder that is nearest; an error where two are equally near.
+fn near_plan_folder(places: &[PathBuf]) -> Result<Option<PathBuf>> {
     for place in places {
         let own = BTreeSet::from([place.clone()]);
         for folders in [own, children(place)] {
@@ -62,18 +130,12 @@ fn near_plan_folder(places: &[PathBuf]) -> Result<PathBuf> {
                 folders.into_iter().filter(|folder| folder.join(SETTINGS_FILE).is_file()).collect();
             match found.as_slice() {
                 [] => {}
-                [folder] => return Ok(folder.clone()),
+                [folder] => return Ok(Some(folder.clone())),
                 several => return Err(ambiguous(several)),
             }
         }
     }
-    let looked = places.first().cloned().unwrap_or_default();
-    Err(Error::at(
-        &looked,
-        TRIED,
-        format!("設定ファイル「{SETTINGS_FILE}」のあるフォルダーが近くにありません"),
-        "プログラムを計画フォルダーの中に置くか、年度フォルダーをプログラムの上に重ねてください。新しく始めるときは「gyokaku init」、使い方は「gyokaku --help」と入力してください",
-    ))
+    Ok(None)
 }
 
 fn ambiguous(folders: &[PathBuf]) -> Error {
@@ -161,15 +223,27 @@ mod tests {
     }
 
     #[test]
+    fn sheets_are_offered_at_the_beginning_and_closing_at_the_end() {
+        let mut year = crate::report::sample::small_year();
+        assert_eq!(offer(&year, false, true), Some(Offer::Close));
+        assert_eq!(offer(&year, true, true), None);
+        year.is_final = true;
+        assert_eq!(offer(&year, false, true), None);
+        year.files.clear();
+        assert_eq!(offer(&year, true, false), Some(Offer::Sheets));
+        assert_eq!(offer(&year, true, true), None);
+    }
+
+    #[test]
     fn the_plan_folder_is_found_here_or_one_below_and_never_guessed() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let place = [dir.path().to_path_buf()];
-        assert!(near_plan_folder(&place).expect_err("none").to_string().contains(SETTINGS_FILE));
+        assert!(near_plan_folder(&place).expect("a search").is_none());
         plan_folder(&dir.path().join("honjo"), &["R5"]);
-        assert_eq!(near_plan_folder(&place).expect("one"), dir.path().join("honjo"));
+        assert_eq!(near_plan_folder(&place).expect("one"), Some(dir.path().join("honjo")));
         plan_folder(&dir.path().join("minato"), &["R6"]);
         assert!(near_plan_folder(&place).expect_err("two").to_string().contains("2個"));
         plan_folder(dir.path(), &["R5"]);
-        assert_eq!(near_plan_folder(&place).expect("the folder itself"), dir.path());
+        assert_eq!(near_plan_folder(&place).expect("the folder itself").as_deref(), Some(dir.path()));
     }
 }
