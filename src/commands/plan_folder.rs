@@ -107,27 +107,46 @@ impl YearFolder {
 
 fn missing(path: &Path, tried: &str) -> Error {
     let near = neighbours(path);
-    let next = if near.is_empty() {
-        "フォルダーの場所と名前を確認してください".to_owned()
-    } else {
-        format!("次のフォルダーがあります：{}", near.join("、"))
+    let closest = near.iter().min_by_key(|folder| distance(folder, path));
+    let next = match closest {
+        None => "フォルダーの場所と名前を確認してください".to_owned(),
+        Some(folder) if distance(folder, path) <= NEAR => format!("もしかして「{folder}」ですか"),
+        Some(_) => format!("次のフォルダーがあります：{}", near.join("、")),
     };
     Error::at(path, tried, "フォルダーがありません", next)
 }
 
-/// Year folders beside a path that does not exist, for the message.
+/// So many mistyped letters still suggest a folder.
+const NEAR: usize = 2;
+
+fn distance(folder: &str, path: &Path) -> usize {
+    let typed = path.display().to_string().replace('\\', "/");
+    strsim::damerau_levenshtein(&folder.replace('\\', "/"), typed.trim_end_matches('/'))
+}
+
+/// Year folders near a path that does not exist: below the closest folder that
+/// does, itself a plan folder or holding one.
 fn neighbours(path: &Path) -> Vec<String> {
-    let Some(parent) = path.parent() else { return Vec::new() };
-    let Ok(entries) = std::fs::read_dir(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })
-    else {
+    let here = |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.into() };
+    let Some(existing) = path.ancestors().skip(1).find(|folder| here(folder).is_dir()) else {
         return Vec::new();
     };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok().filter(|e| e.path().join("提出").is_dir()))
-        .map(|entry| parent.join(entry.file_name()).display().to_string())
-        .collect();
+    let mut names = Vec::new();
+    for folder in std::iter::once(existing.to_path_buf()).chain(folders(&here(existing), existing)) {
+        if folder.join(SETTINGS_FILE).is_file() {
+            let years =
+                folders(&here(&folder), &folder).into_iter().filter(|year| year.join("提出").is_dir());
+            names.extend(years.map(|year| year.display().to_string()));
+        }
+    }
     names.sort();
     names
+}
+
+/// The folders in `folder`, called by `name` and their own name.
+fn folders(folder: &Path, name: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.path().is_dir()).map(|entry| name.join(entry.file_name())).collect()
 }
 
 #[cfg(test)]
@@ -152,5 +171,32 @@ mod tests {
         assert!(error.contains("「資料」を年度フォルダーの名前として読み取れません"), "{error}");
         let error = year_of("R10").expect_err("refused");
         assert!(error.contains("R10は計画期間（R5～R9）の外です"), "{error}");
+    }
+
+    fn told(path: &Path) -> String {
+        YearFolder::find(path).expect_err("no such folder").to_string()
+    }
+
+    #[test]
+    fn a_mistyped_folder_is_answered_with_the_one_that_is_there() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let city = dir.path().join("honjo");
+        for year in ["R5", "R6"] {
+            std::fs::create_dir_all(city.join(year).join("提出")).expect("a year folder");
+        }
+        std::fs::write(city.join(SETTINGS_FILE), "").expect("settings");
+        let r5 = format!("もしかして「{}」ですか", city.join("R5").display());
+        for mistyped in ["honjo/R55", "honjo/Ｒ5", "hojno/R5", "honj/R5"] {
+            let text = told(&dir.path().join(mistyped));
+            assert!(text.contains(&r5), "{mistyped}: {text}");
+        }
+        let text = told(&city.join("令和五年度"));
+        assert!(text.contains("次のフォルダーがあります：") && text.contains("R6"), "{text}");
+    }
+
+    #[test]
+    fn where_nothing_is_near_nothing_is_suggested() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        assert!(told(&dir.path().join("a/R5")).contains("フォルダーの場所と名前を確認してください"));
     }
 }
