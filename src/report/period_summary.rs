@@ -67,6 +67,31 @@ pub enum Outcome {
     Unjudged,
 }
 
+/// [`Outcome`] without its year: what is counted together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// With this judgment.
+    Judged(JudgmentCode),
+    /// Still to be examined.
+    Examine,
+    /// Ended, not known how.
+    Unrecorded,
+    /// Without a judgment.
+    Unjudged,
+}
+
+impl Outcome {
+    /// What it is counted with.
+    pub fn way(&self) -> Way {
+        match self {
+            Self::Ended(code, _) => Way::Judged(code.clone()),
+            Self::EndedUnrecorded(_) => Way::Unrecorded,
+            Self::Examine => Way::Examine,
+            Self::Unjudged => Way::Unjudged,
+        }
+    }
+}
+
 /// The summary; `None` but in the period's last year, once 確定評価 stands.
 pub fn period_summary(year: &Year, settings: &Settings) -> Option<PeriodSummary> {
     if !settings.is_last_year(year.year) || year.stage != Stage::Confirmed {
@@ -182,9 +207,9 @@ impl PeriodSummary {
         self.plans.iter().filter(move |plan| area.is_none_or(|area| area == plan.key.area))
     }
 
-    /// Plans of an area, or of all, that ended in some way.
-    pub fn count(&self, area: Option<u32>, is: impl Fn(&Outcome) -> bool) -> usize {
-        self.of_area(area).filter(|plan| is(&plan.outcome)).count()
+    /// Plans of an area, or of all, that ended in this way.
+    pub fn count(&self, area: Option<u32>, way: &Way) -> usize {
+        self.of_area(area).filter(|plan| plan.outcome.way() == *way).count()
     }
 
     /// The sum of an area's, or all, amounts of a year (by its place in `years`); `None` of nothing.

@@ -12,12 +12,12 @@ use crate::report::council::{
 };
 
 use super::headings::{push_body, push_lead, section_heading};
-use super::marks::{badge, no_badge};
 use super::table::{
     BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row_head,
     top_row,
 };
 use super::type_styles::TypeStyles;
+use crate::layout::marks::{badge, no_badge};
 
 const NUMBER_MM: f64 = 12.0;
 

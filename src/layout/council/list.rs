@@ -6,9 +6,9 @@ use crate::layout::{Align, Block, Flow, Ink, Piece, Point, Role, Scope, Size, St
 use crate::model::Judgments;
 use crate::report::council::{List, ListArea, ListRow, StageMark, printed_code};
 
-use super::marks::badge;
 use super::table::{Columns, TableTags, cell_text, centred, column_head, head, row, row_head, untagged};
 use super::type_styles::TypeStyles;
+use crate::layout::marks::badge;
 
 struct Kit<'a> {
     judgments: &'a Judgments,

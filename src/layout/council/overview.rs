@@ -7,11 +7,11 @@ use crate::report::council::{Criteria, CriteriaRow, KeyFigure, Overview};
 use super::flow_figure::lay_out_flow;
 use super::grid::grid_pieces;
 use super::headings::{push_body, push_notes, section_heading};
-use super::marks::{Look, badge, bar};
 use super::table::{
     BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
 };
 use super::type_styles::TypeStyles;
+use crate::layout::marks::{Look, badge, bar};
 
 pub(super) fn push_overview(
     flow: &mut Flow,

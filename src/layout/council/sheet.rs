@@ -12,11 +12,11 @@ use crate::report::council::{PageText, PlanPage, Size};
 
 use super::entries::lead_paragraph;
 use super::headings::wide_number;
-use super::marks::badge;
 use super::sheet_band::{band, band_again};
 use super::table::untagged;
 use super::type_styles::TypeStyles;
 use super::year_matrix::lay_out_years;
+use crate::layout::marks::badge;
 
 /// Width of the labels; texts stand right of it.
 pub(super) const LABEL_MM: f64 = 24.0;

@@ -6,8 +6,8 @@ use crate::layout::{
 };
 use crate::report::council::{PlanPage, StageMark};
 
-use super::marks::{badge, no_badge};
 use super::sheet::{Kit, LABEL_MM};
+use crate::layout::marks::{badge, no_badge};
 
 const STAGE_MM: f64 = 12.2;
 const DISPOSITION_MM: f64 = 17.5;

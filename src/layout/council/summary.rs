@@ -5,13 +5,13 @@ use crate::model::{JudgmentCode, Judgments};
 use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, YearTable};
 
 use super::headings::{push_body, push_notes, section_heading};
-use super::marks::badge;
-use super::stacked_bars::lay_out_bars;
 use super::table::{
     BodyRow, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row, row_head,
     wide_head,
 };
 use super::type_styles::TypeStyles;
+use crate::layout::marks::badge;
+use crate::layout::stacked_bars::lay_out_bars;
 
 pub(super) fn push_summary(
     flow: &mut Flow,

@@ -10,7 +10,7 @@ use crate::report::council::{build_council_report, honjo};
 use super::lay_out_council_report;
 
 /// S, A, B, C, D of another city.
-pub(super) fn five_grades() -> Judgments {
+pub(in crate::layout) fn five_grades() -> Judgments {
     let grade = |code: &str, compare| Judgment {
         code: JudgmentCode(code.into()),
         meaning: format!("{code}の評価"),

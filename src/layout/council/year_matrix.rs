@@ -8,9 +8,9 @@ use crate::layout::{
 use crate::report::council::{IndicatorHistory, YearMatrix};
 
 use super::indicator_chart::lay_out_chart;
-use super::marks::{badge, no_badge};
 use super::sheet::{Kit, LABEL_MM};
 use super::table::{column_head, row_head};
+use crate::layout::marks::{badge, no_badge};
 
 const PAD_PT: f64 = 2.2;
 

@@ -1,6 +1,6 @@
 //! A paper's tables.
 
-use crate::layout::council::marks::{badge, no_badge};
+use crate::layout::marks::{badge, no_badge};
 use crate::layout::{
     self, Align, Cell, Column, Flow, Role, Row, Span, Table, Tag, TextStyle, Vertical, mm, width_of,
 };

@@ -1,6 +1,6 @@
 //! What stands over texts: addressee, sender, title, headings.
 
-use crate::layout::council::marks::{badge, no_badge};
+use crate::layout::marks::{badge, no_badge};
 use crate::layout::{
     Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line, mm,
     paragraph,

@@ -12,7 +12,7 @@ mod texts;
 use crate::report::papers::{Paper, Part};
 
 use super::council::landscape;
-use super::council::stacked_bars::lay_out_bars;
+use super::stacked_bars::lay_out_bars;
 use super::{Book, Flow, Page, PageFormat, RunningHead};
 
 /// A paper as pages: the first without running head, below the title.

@@ -3,7 +3,7 @@
 use crate::model::{AfterPeriod, JudgmentCode, Next, ThousandYen, Year};
 use crate::report::council::{Bar, BarChart, printed_code, prose};
 use crate::report::figures;
-use crate::report::period_summary::{Outcome, PeriodPlan, PeriodSummary, period_summary};
+use crate::report::period_summary::{Outcome, PeriodPlan, PeriodSummary, Way, period_summary};
 use crate::report::totals::StageCounts;
 use crate::settings::Settings;
 
@@ -51,22 +51,14 @@ impl Words<'_> {
         ends.map(|judgment| &judgment.code).collect()
     }
 
-    /// Heads and counts of every way to end that there is, by area.
-    fn ways(&self) -> Vec<(String, Box<dyn Fn(&Outcome) -> bool + '_>)> {
-        let mut ways: Vec<(String, Box<dyn Fn(&Outcome) -> bool + '_>)> = Vec::new();
-        for code in self.ends() {
-            let is = move |outcome: &Outcome| matches!(outcome, Outcome::Ended(ended, _) if ended == code);
-            ways.push((printed_code(code), Box::new(is)));
-        }
-        ways.push(("検討".to_owned(), Box::new(|outcome| *outcome == Outcome::Examine)));
-        let unrecorded = |outcome: &Outcome| matches!(outcome, Outcome::EndedUnrecorded(_));
-        let unjudged = |outcome: &Outcome| *outcome == Outcome::Unjudged;
-        if self.summary.count(None, unrecorded) > 0 {
-            ways.push(("終了（記録なし）".to_owned(), Box::new(unrecorded)));
-        }
-        if self.summary.count(None, unjudged) > 0 {
-            ways.push(("評価なし".to_owned(), Box::new(unjudged)));
-        }
+    /// Every way to end that is told of, with its head.
+    fn ways(&self) -> Vec<(String, Way)> {
+        let ends = self.ends().into_iter().map(|code| (printed_code(code), Way::Judged(code.clone())));
+        let mut ways: Vec<(String, Way)> = ends.collect();
+        ways.push(("検討".to_owned(), Way::Examine));
+        let rare = [("終了（記録なし）", Way::Unrecorded), ("評価なし", Way::Unjudged)];
+        let rare = rare.into_iter().filter(|(_, way)| self.summary.count(None, way) > 0);
+        ways.extend(rare.map(|(head, way)| (head.to_owned(), way)));
         ways
     }
 
@@ -91,7 +83,7 @@ impl Words<'_> {
                 PaperCell::Text(name),
                 PaperCell::Text(figures::count(self.summary.of_area(area).count())),
             ];
-            let counts = ways.iter().map(|(_, is)| self.summary.count(area, is));
+            let counts = ways.iter().map(|(_, way)| self.summary.count(area, way));
             cells.extend(counts.map(|count| PaperCell::Text(figures::count(count))));
             if area.is_some() { PaperRow::plain(cells) } else { PaperRow::total(cells) }
         });
@@ -112,7 +104,7 @@ impl Words<'_> {
 
     /// `計画期間中に実施した５計画のうち、「達成」は１計画、…である。`
     fn outcome_words(&self) -> String {
-        let counts = self.ways().into_iter().map(|(head, is)| (head, self.summary.count(None, is)));
+        let counts = self.ways().into_iter().map(|(head, way)| (head, self.summary.count(None, &way)));
         let parts: Vec<String> = counts
             .filter(|(_, count)| *count > 0)
             .map(|(head, count)| format!("「{head}」は{}", prose::plans(count)))

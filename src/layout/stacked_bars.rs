@@ -15,7 +15,7 @@ const PITCH_MM: f64 = 11.2;
 const APART_MM: f64 = 2.4;
 
 /// The chart as one figure.
-pub(in crate::layout) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f64) -> Block {
+pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f64) -> Block {
     let tag = Tag::new(Role::Figure { alt: chart.alternative.clone() });
     let label_width = mm(LABEL_MM);
     let bars_width = width_pt - label_width;

@@ -61,12 +61,7 @@ impl Look {
 }
 
 /// A badge of a height, at least 1.28 times as wide.
-pub(in crate::layout) fn badge(
-    code: &JudgmentCode,
-    judgments: &Judgments,
-    height_pt: f64,
-    tag: Option<&Tag>,
-) -> Block {
+pub(super) fn badge(code: &JudgmentCode, judgments: &Judgments, height_pt: f64, tag: Option<&Tag>) -> Block {
     let look = Look::of(code, judgments);
     let size = height_pt * 0.68;
     let style = TextStyle::new(Voice::GothicBold, size, height_pt).inked(look.letter());
@@ -96,7 +91,7 @@ pub(in crate::layout) fn badge(
 }
 
 /// A dash where there is no judgment, as wide as a badge.
-pub(in crate::layout) fn no_badge(height_pt: f64, tag: Option<&Tag>) -> Block {
+pub(super) fn no_badge(height_pt: f64, tag: Option<&Tag>) -> Block {
     let style = TextStyle::new(Voice::Gothic, 9.0, height_pt);
     let mut block = Block::new(height_pt * 1.28, height_pt);
     let dash = line("－", &style, tag);
