@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::stage::OpinionFile;
 use crate::characters::fold;
 use crate::error::{Error, Result};
-use crate::model::{CellRef, Origin};
+use crate::model::{CellRange, CellRef, Origin};
 use crate::normalize::{Table, TableRow, table};
 use crate::workbook::{CellContent, RawCell, RawSheet, RawWorkbook};
 
@@ -77,8 +77,32 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The stored text of a cell; `None` where nothing is written.
+    /// An area written once over the merged cells of its rows is that of each.
     pub(super) fn text(&self, column: Column) -> Option<&'a str> {
-        self.row.text(column.name())
+        let own = self.row.text(column.name());
+        if own.is_some() || column != Column::Area {
+            return own;
+        }
+        let first = self.merge(column)?.start.row + 1;
+        self.sheet.table.rows.iter().find(|row| row.number == first)?.text(column.name())
+    }
+
+    /// The column in which this row says something over the rows of several
+    /// plans: nobody can tell for which of them.
+    pub(super) fn spread(&self) -> Option<Column> {
+        let is_spread =
+            |column: &Column| self.row.text(column.name()).is_some() && self.merge(*column).is_some();
+        [Column::Opinion, Column::Judgment, Column::Reason].into_iter().find(is_spread)
+    }
+
+    /// The merged cells over several rows that a column's cell is part of.
+    fn merge(&self, column: Column) -> Option<CellRange> {
+        if !self.sheet.table.has(column.name()) {
+            return None;
+        }
+        let at = self.sheet.table.place(self.row, column.name());
+        let over_rows = |merge: &&CellRange| merge.start.row < merge.end.row && merge.contains(at);
+        self.sheet.raw.merges.iter().find(over_rows).copied()
     }
 
     /// The cell as it was read, also where it shows nothing.

@@ -325,3 +325,38 @@ fn the_sample_year_comes_out_as_expected() {
     }
     assert_eq!((plans.len(), council_opinions), (50, 18));
 }
+
+/// A workbook whose cells between two addresses are merged.
+fn merged(rows: &[&[&str]], from: &str, to: &str) -> Staged<Opinions> {
+    let with_headers: Vec<&[&str]> = [&HEADERS[..]].into_iter().chain(rows.iter().copied()).collect();
+    let mut workbook = workbook(&with_headers);
+    let at = |address| CellRef::parse(address).expect("an address");
+    workbook.sheets[0].merges.push(crate::model::CellRange::new(at(from), at(to)));
+    read_workbook(workbook, &year()).expect("a workbook with headers")
+}
+
+#[test]
+fn an_area_merged_over_its_rows_is_that_of_each() {
+    let rows: [&[&str]; 3] = [
+        &["行政サービス改革", "1", "", "", "", "一つ目"],
+        &["", "2", "", "", "", "二つ目"],
+        &["", "3", "", "", "", "結合の外"],
+    ];
+    let read = merged(&rows, "A2", "A3");
+    let keys: Vec<PlanKey> = read.value.plans.keys().copied().collect();
+    assert_eq!(keys, [PlanKey::new(1, 1), PlanKey::new(1, 2)]);
+    assert_eq!(read.findings.len(), 1, "{:?}", read.findings);
+}
+
+#[test]
+fn an_opinion_merged_over_two_plans_is_told_and_taken_for_neither() {
+    let rows: [&[&str]; 2] =
+        [&["行政サービス改革", "1", "", "", "", "両方への意見"], &["行政サービス改革", "2", "", "", "", ""]];
+    let read = merged(&rows, "F2", "F3");
+    assert!(read.value.plans.is_empty());
+    assert_eq!(
+        read.findings[0].message,
+        "2行目：「意見」の欄が下の行と結合されているため、どの計画の意見か分かりません"
+    );
+    assert_eq!(read.findings[0].cell, CellRef::parse("F2"));
+}

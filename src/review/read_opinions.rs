@@ -53,6 +53,10 @@ pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>
             opinions.whole.extend(read_whole(row, body, &mut findings));
             continue;
         }
+        if let Some(column) = row.spread() {
+            findings.push(spread_over_rows(row, column));
+            continue;
+        }
         match identify(row, against) {
             Identified::Plan(key) => {
                 check_self_judgment(row, key, against, &mut findings);
@@ -80,6 +84,16 @@ pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>
         findings.push(Finding::new(&EMPTY_OPINIONS, message).in_sheet(&sheet.file, sheet.name()));
     }
     Staged { value: opinions, findings }
+}
+
+fn spread_over_rows(row: Row<'_>, column: Column) -> Finding {
+    let message = format!(
+        "{}行目：「{}」の欄が下の行と結合されているため、どの計画の意見か分かりません",
+        row.number(),
+        column.name()
+    );
+    let finding = Finding::new(&ROW_MISMATCH, message).at(&row.origin(column)).about(column.name());
+    finding.fix("セルの結合を解除し、意見や評価を計画ごとの行に記入してください")
 }
 
 /// 全体 in 番号, or in 改革分野 where no number is written.
