@@ -166,7 +166,8 @@ fn group_row(group: &NoticeGroup) -> Row {
 }
 
 fn group_block(group: &NoticeGroup, again: &str) -> Block {
-    let width = WIDTHS_MM.iter().map(|width| mm(*width)).sum::<f64>() - 8.0;
+    let indent = 4.0;
+    let width = WIDTHS_MM.iter().map(|width| mm(*width)).sum::<f64>() - 4.0 - indent;
     let bold = CELL.sized(9.5, 13.5).bold();
     let sheet = group.sheet.as_ref().map(|sheet| format!("シート「{sheet}」"));
     let place: Vec<String> = [group.file.clone(), sheet].into_iter().flatten().collect();
@@ -186,8 +187,8 @@ fn group_block(group: &NoticeGroup, again: &str) -> Block {
     let place =
         paragraph(&[Span::new(place, SMALL)], right, &ParagraphStyle::CELL.aligned(Align::Right), None);
     let base = plan.baseline_pt.unwrap_or_default().max(place.baseline_pt.unwrap_or_default());
-    let mut block = Block::new(width, 0.0);
-    for (x, part) in [(0.0, plan), (width - right, place)] {
+    let mut block = Block::new(width + indent, 0.0);
+    for (x, part) in [(indent, plan), (indent + width - right, place)] {
         let y = base - part.baseline_pt.unwrap_or(base);
         block.height_pt = block.height_pt.max(y + part.height_pt);
         block.put(Point::new(x, y), part);

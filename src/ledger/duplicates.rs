@@ -77,7 +77,7 @@ fn differ(sheets: &[&PlanSheet], plan: &LedgerPlan, desk: Desk<'_>) -> Finding {
     let fields: Vec<String> = differing(sheets[0], sheets[1], true)
         .iter()
         .take(3)
-        .map(|field| field.name(&desk.settings.eras))
+        .map(|field| field.label(&desk.settings.eras, sheets[0].fields.indicators().len() > 1))
         .collect();
     let message = format!(
         "{}が{}つのシートで提出され、内容（{}など）が異なります：{}。どれも採用していません",
@@ -97,8 +97,10 @@ fn replaced(taken: &PlanSheet, left: &PlanSheet, plan: &LedgerPlan, desk: Desk<'
     let message = if fields.is_empty() {
         format!("{other}と同じ内容のため、一つだけを採用しました")
     } else {
-        let changes: Vec<String> =
-            fields.iter().map(|field| change(field, left, taken, &field.name(eras))).collect();
+        let changes: Vec<String> = fields
+            .iter()
+            .map(|field| change(field, left, taken, &field.label(eras, taken.fields.indicators().len() > 1)))
+            .collect();
         let version = version(taken).unwrap_or_default();
         format!("第{version}版を採用しました。{other}からの変更：{}", changes.join("、"))
     };

@@ -137,16 +137,24 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         groups: Vec::new(),
     };
     for finding in &own {
-        let place = (finding.key, finding.file.as_deref().map(file_name), finding.sheet.clone());
+        let file = finding.file.as_deref().map(file_name);
+        let sheet = finding.sheet.clone();
         let row = row(finding, year, settings);
-        let known = notice.groups.iter_mut().find(|g| (g.key, g.file.as_deref(), g.sheet.clone()) == place);
-        match known {
-            Some(group) => group.rows.push(row),
+        // What concerns a plan's file as a whole stands with its sheet.
+        let is_place = |group: &&mut NoticeGroup| {
+            let same_sheet = group.sheet == sheet || sheet.is_none() || group.sheet.is_none();
+            group.key == finding.key && group.file.as_deref() == file && same_sheet
+        };
+        match notice.groups.iter_mut().find(is_place) {
+            Some(group) => {
+                group.sheet = group.sheet.take().or(sheet);
+                group.rows.push(row);
+            }
             None => notice.groups.push(NoticeGroup {
                 key: finding.key,
                 name: plan_name(finding.key, year),
-                file: place.1.map(str::to_owned),
-                sheet: place.2,
+                file: file.map(str::to_owned),
+                sheet,
                 rows: vec![row],
             }),
         }
@@ -210,7 +218,7 @@ fn label(name: &str, finding: &Finding, year: &Year, settings: &Settings) -> Str
 
 /// What the cell shows, or that it is blank. Nothing where it is not known.
 fn written(finding: &Finding, year: &Year, settings: &Settings) -> String {
-    if let Some(found) = &finding.found {
+    if let Some(found) = finding.found.as_ref().filter(|found| !found.trim().is_empty()) {
         let line = found.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
         let short: String = line.chars().take(QUOTED).collect();
         let more = if line.chars().count() > QUOTED { "…" } else { "" };
@@ -308,6 +316,24 @@ mod tests {
         own.department = None;
         let info = on(&V09, &year, 7, "効果額.R5", "C15").severity(Severity::Info);
         assert_eq!(notices(&year, &[accepted, own, info], &city), []);
+    }
+
+    #[test]
+    fn what_concerns_the_file_stands_with_its_sheet() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let of_sheet = on(&J04, &year, 9, "課題・改善策", "C20");
+        let mut of_file = on(&V09, &year, 9, "課題・改善策", "C20");
+        (of_file.sheet, of_file.cell, of_file.field) = (None, None, None);
+        let notice = &notices(&year, &[of_file, of_sheet], &city)[0];
+        assert_eq!(notice.groups.len(), 1);
+        assert_eq!((notice.groups[0].rows.len(), notice.groups[0].sheet.is_some()), (2, true));
+    }
+
+    #[test]
+    fn a_formula_without_a_result_is_not_quoted_as_nothing() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let findings = [on(&V09, &year, 9, "実施状況", "C18").found("")];
+        assert_eq!(notices(&year, &findings, &city)[0].groups[0].rows[0].written, "");
     }
 
     #[test]
