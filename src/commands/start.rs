@@ -53,13 +53,14 @@ pub(super) fn start(paths: &[PathBuf], console: &mut Console) -> Result<Outcome>
     console.line(&format!("結果は「{}」を開くと見られます", overview.display()));
     let errors = written.batch.has_open_errors();
     let offer = offer(&written.batch.year, errors, year.join(FOLDER).exists());
-    if let Some(offer) = offer.filter(|_| console.is_interactive()) {
-        if console.agrees(offer.question()) {
-            return match offer {
-                Offer::Sheets => sheets(&SheetsArgs { year, by: None, form: None, dry_run: false }, console),
-                Offer::Close => close(&CloseArgs { year, yes: false, dry_run: false }, console),
-            };
-        }
+    if let Some(offer) = offer
+        && console.is_interactive()
+        && console.agrees(offer.question())
+    {
+        return match offer {
+            Offer::Sheets => sheets(&SheetsArgs { year, by: None, form: None, dry_run: false }, console),
+            Offer::Close => close(&CloseArgs { year, yes: false, dry_run: false }, console),
+        };
     }
     Ok(if errors { Outcome::Errors } else { Outcome::Done })
 }

@@ -46,9 +46,12 @@ fn hostile_page() -> String {
     write_overview(&year, &settings, &findings, &[link], &FollowUp::new(String::new(), &findings, None))
 }
 
+/// Names and values.
+type Attributes = Vec<(String, String)>;
+
 /// Every tag of a page: whether it closes, its name, its attributes. Fails at
 /// a `<` that begins none.
-fn tags(page: &str) -> Vec<(bool, String, Vec<(String, String)>)> {
+fn tags(page: &str) -> Vec<(bool, String, Attributes)> {
     let tag = Regex::new(r#"^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*>"#)
         .expect("the pattern is constant");
     let attribute = Regex::new(r#"([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?"#).expect("the pattern is constant");
