@@ -58,7 +58,10 @@ impl<'a> Alignment<'a> {
         this.columns = this.column_votes();
         let mut pairs = row_pairs(anchors, grid, &this.candidates, |c| this.weight(c));
         // One of many headings is rather a value that says the same.
-        pairs.retain(|pair| pair.matches.len() * 3 >= anchors.rows[pair.form_row].labels.len());
+        pairs.retain(|pair| {
+            let (few, all) = (pair.matches.len() * 3, anchors.rows[pair.form_row].labels.len());
+            few > all || (few == all && pair.matches.iter().all(|c| this.in_its_column(c)))
+        });
         for index in heaviest_chain(anchors, &pairs) {
             this.take(&pairs[index], false);
         }
@@ -96,8 +99,13 @@ impl<'a> Alignment<'a> {
 
     fn weight(&self, candidate: &Candidate) -> f64 {
         let label = &self.anchors.labels[candidate.label];
-        let in_place = self.grid.cells[candidate.cell].raw.at.column == self.column(label.column);
+        let in_place = self.in_its_column(candidate);
         label.weight * candidate.likeness.share() * if in_place { 1.3 } else { 1.0 }
+    }
+
+    fn in_its_column(&self, candidate: &Candidate) -> bool {
+        let column = self.anchors.labels[candidate.label].column;
+        self.grid.cells[candidate.cell].raw.at.column == self.column(column)
     }
 
     /// Texts that stand once in the form and once in the sheet tell the columns.
@@ -176,8 +184,7 @@ impl<'a> Alignment<'a> {
     fn stands_for(&self, label: usize, cell: usize) -> bool {
         let info = &self.anchors.labels[label];
         let at = self.grid.cells[cell].raw.at;
-        let row = self.row(info.row).or_else(|| self.row_by_neighbours(info.row));
-        !info.inline && row == Some(at.row) && self.column(info.column) == at.column
+        !info.inline && self.column(info.column) == at.column && self.may_be_row(info.row, at.row)
     }
 
     fn similarity(&self, label: usize, cell: usize) -> f64 {
@@ -213,6 +220,20 @@ impl<'a> Alignment<'a> {
         self.row_by_neighbours(form_row).filter(|row| !self.has_label(*row))
     }
 
+    /// Whether a row of the sheet is, or may be, a row of the form: it lies
+    /// between what the rows around that one became.
+    fn may_be_row(&self, form_row: u32, sheet_row: u32) -> bool {
+        let rows = &self.anchors.rows;
+        if let Some(row) = rows.iter().position(|row| row.row == form_row).and_then(|i| self.rows[i]) {
+            return row == sheet_row;
+        }
+        let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
+        let after = rows.partition_point(|row| row.row <= form_row);
+        let before = (0..after).rev().find(known).and_then(|i| self.rows[i]);
+        let behind = (after..rows.len()).find(known).and_then(|i| self.rows[i]);
+        before.is_none_or(|row| row < sheet_row) && behind.is_none_or(|row| sheet_row < row)
+    }
+
     fn row_by_neighbours(&self, form_row: u32) -> Option<u32> {
         let rows = &self.anchors.rows;
         let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
@@ -246,6 +267,7 @@ impl<'a> Alignment<'a> {
             c.cell == cell
                 && c.likeness == Likeness::Exact
                 && !label.inline
+                && (label.unique || label.key.loose.chars().count() >= 2)
                 && !year
                 && self.found[c.label].is_none()
         };

@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
+use super::inline::inline_label;
 use super::label_key::LabelKey;
 use super::template::{Label, Slot};
 use super::words::words;
-use crate::characters::fold;
-use crate::model::{CellRange, Eras, Field, FiscalYear, IndicatorPart};
+use super::year_words::{names_year, spellings, year_of};
+use crate::model::{CellRange, Eras, Field, IndicatorPart};
 
 /// A form's labels and slots, prepared for reading sheets.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub(super) struct Anchors {
     by_loose: HashMap<String, Vec<usize>>,
     by_masked: HashMap<String, Vec<usize>>,
     by_concept: HashMap<u16, Vec<usize>>,
+    /// Headings that are a year, by every way to write it.
+    by_year: HashMap<String, Vec<usize>>,
     /// Labels that are the text before a value in its own cell.
     inline: Vec<usize>,
     /// Characters of the longest label; longer texts are no labels.
@@ -138,7 +141,8 @@ impl Anchors {
         }
         mark_uses(&mut prepared, slots, &anchors);
         weigh(&mut prepared);
-        Self::index(prepared, slots, anchors)
+        let by_year = year_headings(&prepared, slots, &anchors, eras);
+        Self { by_year, ..Self::index(prepared, slots, anchors) }
     }
 
     fn index(labels: Vec<AnchorLabel>, slots: &[Slot], anchors: Vec<SlotAnchor>) -> Self {
@@ -151,6 +155,7 @@ impl Anchors {
             by_loose: HashMap::new(),
             by_masked: HashMap::new(),
             by_concept: HashMap::new(),
+            by_year: HashMap::new(),
             inline: Vec::new(),
             labels,
         };
@@ -210,6 +215,9 @@ impl Anchors {
             }
             found.retain(|&(label, _)| self.same_measure(label, key));
         }
+        if found.is_empty() {
+            found = of(self.by_year.get(&key.exact), Likeness::Synonym);
+        }
         if found.is_empty()
             && let Some(masked) = &key.masked
         {
@@ -251,30 +259,6 @@ pub(super) fn concept_of(field: &Field) -> Option<u16> {
     words().concept_named(name)
 }
 
-/// The year of a field of one year, so that its label's year matters.
-pub(super) fn year_of(field: &Field) -> Option<FiscalYear> {
-    use IndicatorPart::{Actual, Target};
-    match field {
-        Field::YearlyPlan(year) | Field::Benefit(year) | Field::YearEndJudgment(year) => Some(*year),
-        Field::Indicator(_, Target(year) | Actual(year)) => Some(*year),
-        _ => None,
-    }
-}
-
-/// Whether a folded text names a year: `r5`, `令和5年度`, `5年度`, `2023`.
-pub(super) fn names_year(exact: &str, year: FiscalYear, eras: &Eras) -> bool {
-    let short = fold(&eras.short(year));
-    let number = short.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let names = [short.clone(), format!("{number}年"), year.0.to_string()];
-    exact == number
-        || names.iter().any(|name| {
-            exact.match_indices(name.as_str()).any(|(at, _)| {
-                let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                !digit(exact[..at].chars().next_back()) && !digit(exact[at + name.len()..].chars().next())
-            })
-        })
-}
-
 fn is_measured(field: &Field) -> bool {
     use IndicatorPart::{Actual, Base, Target};
     matches!(field, Field::Benefit(_) | Field::Indicator(_, Target(_) | Actual(_) | Base))
@@ -290,6 +274,28 @@ fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor])
             labels[label].heads = true;
         }
     }
+}
+
+fn year_headings(
+    labels: &[AnchorLabel],
+    slots: &[Slot],
+    anchors: &[SlotAnchor],
+    eras: &Eras,
+) -> HashMap<String, Vec<usize>> {
+    let mut by_year: HashMap<String, Vec<usize>> = HashMap::new();
+    for (slot, anchor) in slots.iter().zip(anchors) {
+        let (Some(year), Some(head)) = (year_of(&slot.field), anchor.head) else { continue };
+        let spellings = spellings(year, eras);
+        if spellings.contains(&labels[head].key.exact) {
+            for spelling in spellings {
+                let known = by_year.entry(spelling).or_default();
+                if !known.contains(&head) {
+                    known.push(head);
+                }
+            }
+        }
+    }
+    by_year
 }
 
 fn weigh(labels: &mut [AnchorLabel]) {
@@ -374,26 +380,4 @@ fn sub_head(slot: &Slot, labels: &[Label], head: usize) -> Option<usize> {
     };
     let found = (0..labels.len()).filter(|&l| between(&labels[l].range));
     found.max_by_key(|&l| labels[l].range.end.row).filter(|_| wider)
-}
-
-/// `計画名：{{計画名}}`: the text before the value is the label, where it ends
-/// in a colon or nothing else places the slot.
-fn inline_label(slot: &Slot, anchor: &SlotAnchor) -> Option<AnchorLabel> {
-    let text = slot.prefix.trim();
-    let named = text.ends_with([':', '：']) || (anchor.left.is_none() && anchor.head.is_none());
-    let key = LabelKey::new(text);
-    let says_enough = named && key.loose.chars().count() >= 2;
-    says_enough.then_some(AnchorLabel {
-        row: slot.range.start.row,
-        column: slot.range.start.column,
-        end_column: slot.range.end.column,
-        end_row: slot.range.end.row,
-        key,
-        weight: 0.0,
-        unique: true,
-        measures: false,
-        dated: false,
-        heads: false,
-        inline: true,
-    })
 }

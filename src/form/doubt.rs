@@ -66,7 +66,10 @@ fn torn(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>, values: &
         };
         let asks = |label: usize| anchors.slots.iter().any(|slot| slot.left == Some(label) && slot.touches);
         let alone = here.iter().any(|&(label, found)| asks(label) && !followed(found.cell));
-        let left_over = grid.in_row(sheet_row).any(orphan);
+        // Headings of years say themselves which year they are: R4 of an older
+        // form is no reason to doubt R5.
+        let years = here.iter().all(|&(label, _)| anchors.labels[label].dated && anchors.labels[label].heads);
+        let left_over = !years && grid.in_row(sheet_row).any(orphan);
         if (changed && (alone || left_over)) || (missing && (uneven || (left_over && !as_sent_out))) {
             here.iter().for_each(|&(label, _)| torn[label] = true);
         }

@@ -10,9 +10,11 @@ mod chain;
 mod checks;
 mod doubt;
 mod extract;
+mod fill;
 mod floating;
 mod folder;
 mod grid;
+mod inline;
 mod label_key;
 mod marks;
 mod moves;
@@ -28,6 +30,7 @@ mod reading;
 mod remarks;
 mod template;
 mod words;
+mod year_words;
 
 #[cfg(test)]
 mod corpus_tests;

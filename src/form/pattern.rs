@@ -22,12 +22,36 @@ pub(super) fn inner_text(slot: &Slot, shown: &str) -> String {
     if !dated {
         return inner.trim_matches([' ', '　']).to_owned();
     }
+    let (era, unit) = (last_word(&slot.prefix), first_word(&slot.suffix));
     let bare = fold(inner);
-    let bare_year = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
-    if !with_prefix && bare_year {
-        return format!("{}{}{}", slot.prefix, inner.trim(), slot.suffix);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    if with_prefix {
+        // 令和「6」年度, 令和「6年4月10日」, but 評価表（「令和6年度」） and 令和「2024」年度.
+        let needs_era = bare.starts_with('元') || (1..=2).contains(&digits);
+        let ended = inner.len() < rest.len() && !slot.suffix.trim().is_empty();
+        return match needs_era {
+            true => format!("{era}{}{}", inner.trim(), if ended { unit } else { "" }),
+            false => inner.trim().to_owned(),
+        };
+    }
+    if digits > 0 && digits <= 2 && digits == bare.len() {
+        return format!("{era}{}{unit}", inner.trim());
     }
     shown.to_owned()
+}
+
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '「' | '」' | ':' | '：' | '・')
+}
+
+/// The form's own word right before the value.
+fn last_word(prefix: &str) -> &str {
+    prefix.trim_end().rsplit(is_break).next().unwrap_or_default()
+}
+
+/// The form's own word right behind the value.
+fn first_word(suffix: &str) -> &str {
+    suffix.trim_start().split(is_break).next().unwrap_or_default()
 }
 
 /// `text` without a beginning (or end) that folds to `part`; `None` where it
@@ -95,5 +119,12 @@ mod tests {
         ] {
             assert_eq!(read("令和", Field::TargetYear, "年度", shown), text, "{shown}");
         }
+    }
+    #[test]
+    fn a_year_within_a_title_is_read_alone() {
+        let read = |prefix, suffix, shown| read(prefix, Field::TargetYear, suffix, shown);
+        assert_eq!(read("令和", "年度　取組シート", "令和6年度　取組シート"), "令和6年度");
+        assert_eq!(read("評価表（", "）", "評価表（令和６年度）"), "令和６年度");
+        assert_eq!(read("評価表（", "）", "評価表（ R6 ）"), "R6");
     }
 }

@@ -6,25 +6,11 @@
 
 use super::align::Alignment;
 use super::anchor::SlotAnchor;
+use super::fill::Region;
 use super::grid::Grid;
 use super::placed::{Doubt, Filled, Place};
 use super::template::{Form, Slot};
-use crate::model::{CellRef, FieldKind};
-
-/// A rectangle of the sheet, both ends inside.
-#[derive(Debug, Clone, Copy)]
-struct Region {
-    rows: (u32, u32),
-    /// Where the value may stand.
-    columns: (u32, u32),
-    /// Where the box is.
-    box_columns: (u32, u32),
-    /// Whether a value right beside the region belongs to it.
-    open_ended: bool,
-    /// Whether the labels on both sides kept their distance, so that the box
-    /// can be told from other texts between them.
-    steady: bool,
-}
+use crate::model::CellRef;
 
 /// Everything that placing looks at.
 pub(super) struct Placing<'a> {
@@ -80,7 +66,13 @@ impl Placing<'_> {
             }
         }
         let region = self.region(slot, anchor)?;
-        self.fill(slot, &region)
+        let filled = self.fill(slot, &region)?;
+        // A label typed again where its value should stand is no value.
+        let own = [anchor.left, anchor.head].into_iter().flatten().find(|&label| {
+            let key = filled.cell.and_then(|cell| self.grid.cells[cell].key.as_ref());
+            key.is_some_and(|key| key.exact == self.form.plan.labels[label].key.exact)
+        });
+        own.map_or(Ok(filled), |label| Err(Doubt::Twice(label)))
     }
 
     fn label_cell(&self, label: usize) -> Result<usize, Doubt> {
@@ -133,7 +125,11 @@ impl Placing<'_> {
             return Ok(range.start.row);
         }
         // A tall label over several rows: the slot's row must be told by other labels.
-        let row = self.alignment.row(slot.range.start.row).ok_or(Doubt::Scattered(label))?;
+        // As tall as in the form, it tells the rows beside it by itself.
+        let same_height = range.end.row - range.start.row == info.end_row - info.row;
+        let by_label = (same_height && info.end_row > info.row && slot.range.start.row <= info.end_row)
+            .then(|| range.start.row + (slot.range.start.row - info.row));
+        let row = self.alignment.row(slot.range.start.row).or(by_label).ok_or(Doubt::Scattered(label))?;
         let tall = range.start.row < range.end.row;
         let inside = row >= range.start.row && (!tall || row <= range.end.row);
         if inside { Ok(row) } else { Err(Doubt::Scattered(label)) }
@@ -145,8 +141,30 @@ impl Placing<'_> {
         let start = self.grid.cells[cell].range.start.row;
         let by_head = start + (slot.range.start.row - info.row);
         let moved = self.alignment.found[head].is_some_and(|found| found.moved);
-        let row = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
+        // A box without labels beside it does not lie in another row's labels.
+        let bare = self.form.plan.rows.iter().all(|row| row.row != slot.range.start.row);
+        if moved && bare && self.grid.in_row(by_head).any(|cell| self.alignment.label_at[cell].is_some()) {
+            return Err(Doubt::Scattered(head));
+        }
+        let told = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
+        let touches = info.end_row + 1 == slot.range.start.row;
+        let row = told.or_else(|| (touches && self.touches_below(slot, cell)).then_some(by_head));
         row.filter(|&row| row > start).ok_or(Doubt::Scattered(head))
+    }
+
+    /// Whether a box that touches the label above it still does: down to the
+    /// next row with labels nothing stands below that label but in the box.
+    fn touches_below(&self, slot: &Slot, cell: usize) -> bool {
+        const ROWS: u32 = 30;
+        let range = self.grid.cells[cell].range;
+        let first = range.end.row + 1;
+        let labelled = |row: &u32| self.grid.in_row(*row).any(|c| self.alignment.label_at[c].is_some());
+        let next = (first..first + ROWS).find(labelled).unwrap_or(first + ROWS);
+        let last = first + (slot.range.end.row - slot.range.start.row);
+        let mut below = self.grid.in_rows(first, next.saturating_sub(1)).map(|c| self.grid.cells[c].raw.at);
+        next > first
+            && below
+                .all(|at| at.row <= last || at.column < range.start.column || range.end.column < at.column)
     }
 
     /// From the label on the left to the next label, box first.
@@ -178,6 +196,7 @@ impl Placing<'_> {
             columns: (gap_start, gap_end),
             box_columns: (gap_start, box_end),
             open_ended: next.is_none() && !bounded,
+            bounded,
             steady: self.kept_distance(slot, label, cell, row),
         }
     }
@@ -219,6 +238,7 @@ impl Placing<'_> {
             columns,
             box_columns: columns,
             open_ended: false,
+            bounded: false,
             steady: true,
         })
     }
@@ -251,6 +271,7 @@ impl Placing<'_> {
             columns,
             box_columns: columns,
             open_ended: false,
+            bounded: false,
             steady: true,
         })
     }
@@ -270,7 +291,12 @@ impl Placing<'_> {
             self.alignment.rows[i].filter(|&next| next > row).map(|next| (touches, next - 1))
         });
         match known {
-            Some((true, last)) => (row, last),
+            Some((true, last)) => {
+                // A row of several texts that was put between belongs to no box.
+                let crowded = |&r: &u32| self.grid.in_row(r).len() > 1;
+                let end = (row + height + 1..=last).find(crowded).map_or(last, |r| r - 1);
+                (row, end.min(last))
+            }
             Some((false, last)) => (row, (row + height).min(last)),
             None => (row, row + height),
         }
@@ -318,52 +344,5 @@ impl Placing<'_> {
         let edge = cells.map(|cell| self.grid.cells[cell].range.end.column).max().unwrap_or(0);
         let last = self.grid.in_row(row).next_back().filter(|_| !self.alignment.same_shift());
         last.map_or(edge, |cell| edge.max(self.grid.cells[cell].raw.at.column))
-    }
-
-    fn fill(&self, slot: &Slot, region: &Region) -> Result<Filled, Doubt> {
-        let label_there = |cell: usize| self.alignment.missing_label(cell, slot.field.kind());
-        let within = |cell: &usize, columns: (u32, u32)| {
-            let column = self.grid.cells[*cell].raw.at.column;
-            self.alignment.label_at[*cell].is_none() && columns.0 <= column && column <= columns.1
-        };
-        let cells = self.grid.in_rows(region.rows.0, region.rows.1);
-        let in_box: Vec<usize> = cells.clone().filter(|cell| within(cell, region.box_columns)).collect();
-        let in_gap: Vec<usize> = cells.filter(|cell| within(cell, region.columns)).collect();
-        let filled = |cell: usize, beside: bool| Filled {
-            cell: Some(cell),
-            at: self.grid.cells[cell].range.start,
-            beside,
-        };
-        if !region.steady && in_gap.len() > 1 {
-            return Err(Doubt::Several(in_gap));
-        }
-        match (in_box.as_slice(), in_gap.as_slice()) {
-            (&[cell], _) | (&[], &[cell]) if label_there(cell).is_some() => {
-                Err(label_there(cell).map_or(Doubt::Unanchored, Doubt::Missing))
-            }
-            (&[cell], _) => Ok(filled(cell, false)),
-            (&[], &[cell]) => Ok(filled(cell, true)),
-            (&[], &[]) => Ok(match self.beside_edge(slot, region) {
-                Some(cell) => filled(cell, true),
-                None => Filled { cell: None, at: self.blank_at(slot, region), beside: false },
-            }),
-            (&[], several) | (several, _) => Err(Doubt::Several(several.to_vec())),
-        }
-    }
-
-    /// A short value right beside a blank box at the form's right edge. A
-    /// longer text there is rather a remark.
-    fn beside_edge(&self, slot: &Slot, region: &Region) -> Option<usize> {
-        let short = !matches!(slot.field.kind(), FieldKind::Text);
-        let at = CellRef::new(region.rows.0, region.columns.1 + 1);
-        let cell = (region.open_ended && short).then(|| self.grid.at(at)).flatten()?;
-        self.alignment.label_at[cell].is_none().then_some(cell)
-    }
-
-    /// Where a blank slot stands: the box as it is in this sheet.
-    fn blank_at(&self, slot: &Slot, region: &Region) -> CellRef {
-        let width = slot.range.end.column - slot.range.start.column;
-        let column = region.box_columns.1.saturating_sub(width).max(region.box_columns.0);
-        self.grid.range_at(CellRef::new(region.rows.0, column)).start
     }
 }

@@ -70,7 +70,11 @@ pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
             .prop_map(|(merge, row, column)| Change::WidenMerge(merge, row, column)),
         (0u32..40, 0u32..16, 0u32..3, 0u32..4).prop_map(|(r, c, h, w)| Change::MergeFrom(r, c, h, w)),
     ];
-    prop::collection::vec(change, 0..5)
+    let many_columns_moved = |changes: &Vec<Change>| {
+        changes.iter().filter(|change| matches!(change, Change::MoveColumn(..))).count() > 1
+    };
+    // Labels and values that both left for each other's places look right to everybody.
+    prop::collection::vec(change, 0..5).prop_filter("columns moved twice", move |c| !many_columns_moved(c))
 }
 
 /// Maps every row and column; what maps to `None` goes.
@@ -138,7 +142,7 @@ fn move_value(form: &Form, sheet: &mut RawSheet, number: usize, (rows, columns):
     let is_mark = |text: &str| text.chars().count() == 1 && !text.chars().all(char::is_alphanumeric);
     let is_value = |cell: &usize| {
         let shown = &sheet.cells[*cell].shown;
-        !is_label(form, shown) && !is_mark(shown)
+        !is_label(form, shown.trim_end_matches("（記入）：")) && !is_mark(shown)
     };
     let values: Vec<usize> = (0..sheet.cells.len()).filter(is_value).collect();
     let Some(&cell) = values.get(number % values.len().max(1)) else { return };

@@ -1,11 +1,12 @@
 //! Names for the fields of a proposed form, from the labels around them.
 
-use super::anchor::{Anchors, names_year};
+use super::anchor::Anchors;
 use super::label_key::LabelKey;
 use super::placeholder::parse_placeholder;
 use super::propose::{ProposedCell, ProposedKind};
 use super::template::{Label, Slot};
 use super::words::words;
+use super::year_words::names_year;
 use crate::model::{CellRange, Eras, Field, FiscalYear, IndicatorPart};
 
 /// The years that headings of plans name.
