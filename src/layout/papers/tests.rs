@@ -2,7 +2,7 @@
 
 use crate::layout::council::tests::{run_width, runs};
 use crate::layout::{Item, Page, Point, Size, mm};
-use crate::model::{Field, FiscalYear, OutlineItem, Sourced, Stage, Value, Year};
+use crate::model::{Field, FiscalYear, OutlineItem, Sourced, Stage, ThousandYen, Value, Year};
 use crate::report::papers::{
     Paper, corrections_paper, opinion_form_paper, period_summary_paper, plan_list_paper, result_notice_paper,
 };
@@ -52,6 +52,22 @@ fn hard_last_year() -> Year {
     year
 }
 
+/// A city with one body, fields of its own in the list, and amounts of ten digits.
+fn other_city() -> Vec<Paper> {
+    let (mut year, mut settings) = (hard_last_year(), honjo::city());
+    settings.headquarters = None;
+    settings.publish = ["市民の声の反映状況", "備考"].map(|name| Field::Custom(name.into())).to_vec();
+    let status = year.plans[0].fields.get(&Field::Status).cloned().expect("a text");
+    for (at, plan) in year.plans.iter_mut().enumerate().filter(|(at, _)| at % 3 == 0) {
+        plan.fields.insert(settings.publish[0].clone(), status.clone());
+        let amount = Value::Money(ThousandYen(-1_234_567_890 - at as i64));
+        plan.fields.insert(Field::Benefit(year.year), Sourced { value: amount, ..status.clone() });
+    }
+    let list = plan_list_paper(&year, &settings);
+    let form = opinion_form_paper(&year, &settings);
+    [list, form].into_iter().chain(period_summary_paper(&year, &settings)).collect()
+}
+
 /// Every kind of paper, of the small year and of the hard one.
 fn papers() -> Vec<Paper> {
     let mut papers = Vec::new();
@@ -66,6 +82,7 @@ fn papers() -> Vec<Paper> {
         let found = corrections(&as_closed(&year), &as_closed(&after));
         papers.push(corrections_paper(&after, &settings, &found));
     }
+    papers.extend(other_city());
     papers.extend(period_summary_paper(&last_year(), &sample::city()));
     papers.extend(period_summary_paper(&hard_last_year(), &honjo::city()));
     papers
