@@ -164,7 +164,7 @@ fn a_correction_keeps_what_was_closed_and_prints_what_changed() {
     let list = Shown::of(&honjo.path("R5/出力/正誤表.xlsx"));
     let all = list.all();
     for text in ["窓口アンケートの実施及びフィードバック", "確定評価", "B", "達成"] {
-        assert!(all.iter().any(|shown| *shown == text), "{text}: {all:?}");
+        assert!(all.contains(&text), "{text}: {all:?}");
     }
 
     let corrected = snapshot(&honjo.path(""));

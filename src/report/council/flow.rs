@@ -53,7 +53,13 @@ pub(super) fn build_flow(edition: &Edition<'_>) -> Flow {
     boxes.push(final_box(edition));
     let names: Vec<&str> = boxes.iter().map(|flow_box| flow_box.who.as_str()).collect();
     let named: Vec<String> = opinions.iter().map(|(_, name)| name.clone()).collect();
-    let back = "意見に基づき取組方法等の見直し（次年度のシートに対応を記入）".to_owned();
+    // After the last year there is no sheet of a next one to answer in.
+    let how = if edition.is_last_year() {
+        "次期計画の検討に反映"
+    } else {
+        "次年度のシートに対応を記入"
+    };
+    let back = format!("意見に基づき取組方法等の見直し（{how}）");
     let alternative = format!(
         "評価の流れの図。{}の順に進む。実行課が自己評価を行い、審議依頼を受けた各機関が審議して評価が確定する。{}は実行課に戻り、{back}につながる。",
         names.join("、"),

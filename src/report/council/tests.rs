@@ -162,6 +162,8 @@ fn in_the_last_year_nothing_continues() {
         report.chapters.iter().filter(|c| !matches!(c.body, ChapterBody::Overview(_))).collect::<Vec<_>>()
     );
     assert!(!printed.contains("計画継続\")"), "no plan continues in the last year");
+    let ChapterBody::Overview(overview) = &report.chapters[0].body else { panic!("the first chapter") };
+    assert_eq!(overview.flow.back, "意見に基づき取組方法等の見直し（次期計画の検討に反映）");
 }
 
 #[test]
