@@ -1,0 +1,173 @@
+//! Whatever happens to some files of a folder on their way, the run ends with
+//! status 0 or 1, and every sheet that nothing happened to is read as before.
+//!
+//! `GYOKAKU_MUTATIONS=10000` runs as many mutated folders; without it a few.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use support::PlanFolder;
+
+/// A folder of seven sheets is read and printed in a second; this leaves room
+/// for a machine that is busy.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// A small generator of numbers (SplitMix64), so that a failure can be repeated by its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, count: usize) -> usize {
+        usize::try_from(self.next() % count.max(1) as u64).expect("a small number")
+    }
+}
+
+/// The bytes of a file after something went wrong with it.
+fn mutated(bytes: &[u8], other: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    match dice.below(7) {
+        // Broken off.
+        0 => bytes.truncate(dice.below(bytes.len())),
+        // Some bits turned.
+        1 => {
+            for _ in 0..=dice.below(20) {
+                let at = dice.below(bytes.len());
+                bytes[at] ^= 1 << dice.below(8);
+            }
+        }
+        // A stretch of zeros, as a bad copy leaves.
+        2 => {
+            let from = dice.below(bytes.len());
+            let to = (from + dice.below(2000)).min(bytes.len());
+            bytes[from..to].fill(0);
+        }
+        // A piece is missing.
+        3 => {
+            let from = dice.below(bytes.len());
+            let to = (from + dice.below(500)).min(bytes.len());
+            bytes.drain(from..to);
+        }
+        // The end of another file.
+        4 => {
+            let from = dice.below(other.len());
+            bytes.truncate(dice.below(bytes.len()));
+            bytes.extend_from_slice(&other[from..]);
+        }
+        // Parts of the package with other contents, well packed.
+        5 => return repacked(&bytes, dice).unwrap_or(bytes),
+        // Something appended.
+        _ => bytes.extend((0..dice.below(300)).map(|n| n as u8)),
+    }
+    bytes
+}
+
+/// The same package with one of its parts changed.
+fn repacked(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    use std::io::{Cursor, Read, Write};
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let victim = dice.below(from.len());
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).ok()?;
+        let name = part.name().ok()?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).ok()?;
+        if index == victim && !content.is_empty() {
+            let at = dice.below(content.len());
+            match dice.below(3) {
+                0 => content.truncate(at),
+                1 => content[at] = b"<>&\"0\x00"[dice.below(6)],
+                _ => content.extend_from_within(at..),
+            }
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).ok()?;
+        to.write_all(&content).ok()?;
+    }
+    Some(to.finish().ok()?.into_inner())
+}
+
+/// The submitted files of a folder, by path.
+fn submissions(folder: &PlanFolder) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder.path("R6/提出"))
+        .expect("submissions")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files.into_iter().map(|path| (path.clone(), fs::read(path).expect("a file"))).collect()
+}
+
+/// What was read of each plan, by the file it was read from.
+fn by_file(record: &Value) -> BTreeMap<String, Value> {
+    let mut read = BTreeMap::new();
+    for plan in record["plans"].as_array().expect("plans") {
+        let file = plan["fields"]["自己評価"]["file"].as_str();
+        if let Some(file) = file {
+            read.insert(file.to_owned(), plan["fields"].clone());
+        }
+    }
+    read
+}
+
+fn round(
+    folder: &PlanFolder,
+    originals: &[(PathBuf, Vec<u8>)],
+    expected: &BTreeMap<String, Value>,
+    seed: u64,
+) {
+    let mut dice = Dice(seed);
+    let mut touched = Vec::new();
+    for (index, (path, bytes)) in originals.iter().enumerate() {
+        let is_hit = index == seed as usize % originals.len() || dice.below(4) == 0;
+        if is_hit {
+            let other = &originals[dice.below(originals.len())].1;
+            fs::write(path, mutated(bytes, other, &mut dice)).expect("a mutated file");
+            touched.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+        } else {
+            fs::write(path, bytes).expect("the file as it was");
+        }
+    }
+    let started = Instant::now();
+    let output = folder.gyokaku(&["run", "{}/R6"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "seed {seed}: {} {said}", output.status);
+    assert!(started.elapsed() < LIMIT, "seed {seed}: {:?}", started.elapsed());
+    assert!(!said.contains("panicked"), "seed {seed}: {said}");
+    let record = folder.record("R6");
+    let read = by_file(&record);
+    for (file, fields) in expected {
+        if touched.iter().any(|name| file.ends_with(name.as_str())) {
+            continue;
+        }
+        // A touched file may now claim another's plan; then that plan is held and says so.
+        let held = record["plans"].as_array().expect("plans").iter().any(|plan| plan["status"] == "held");
+        match read.get(file) {
+            Some(now) => assert_eq!(now, fields, "seed {seed}: {file}"),
+            None => assert!(held, "seed {seed}: {file} is neither read nor held"),
+        }
+    }
+}
+
+#[test]
+fn mutated_folders_are_read_to_the_end() {
+    let wanted = std::env::var("GYOKAKU_MUTATIONS").ok().and_then(|text| text.parse().ok());
+    let folder = PlanFolder::copy_of("minato");
+    let originals = submissions(&folder);
+    let expected = by_file(&folder.run("R6"));
+    assert_eq!(expected.len(), 7);
+    let first: u64 = std::env::var("GYOKAKU_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    for seed in first..first + wanted.unwrap_or(12) {
+        round(&folder, &originals, &expected, seed);
+    }
+}
