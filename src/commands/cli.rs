@@ -51,10 +51,24 @@ const EXAMPLES: &str = "例：
 
 /// The whole command as clap knows it, with Japanese headings throughout.
 pub(super) fn command() -> clap::Command {
-    let mut command =
-        Cli::command().version(version::text()).subcommand_help_heading("コマンド").after_help(EXAMPLES);
+    let mut command = Cli::command()
+        .version(version::text())
+        .subcommand_help_heading("コマンド")
+        .subcommand_value_name("コマンド")
+        .after_help(EXAMPLES);
     command = japanese(command);
-    command.mut_subcommands(japanese)
+    command.mut_subcommands(|subcommand| {
+        let subcommand = japanese(subcommand);
+        let usage = usage_of(&subcommand);
+        subcommand.override_usage(usage)
+    })
+}
+
+/// The line of usage without clap's English words.
+fn usage_of(subcommand: &clap::Command) -> String {
+    let usage = subcommand.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[オプション]");
+    format!("gyokaku {usage}")
 }
 
 fn japanese(command: clap::Command) -> clap::Command {
@@ -130,7 +144,17 @@ mod tests {
         for line in commands.chain(["gyokaku --help".to_owned(), "gyokaku".to_owned()]) {
             let line = line.as_str();
             let Err(Stop::Show(help)) = parse(&words(line)) else { panic!("{line} shows no help") };
-            for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {
+            for english in [
+                "Usage",
+                "OPTIONS",
+                "COMMAND",
+                "Options",
+                "Commands",
+                "Arguments",
+                "Print",
+                "default",
+                "possible",
+            ] {
                 assert!(!help.contains(english), "{line}: {english} in\n{help}");
             }
         }
