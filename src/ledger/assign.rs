@@ -9,6 +9,7 @@ use super::duplicates::choose;
 use super::file_name::check_file_name;
 use super::identity::{AreaClaim, Claim, area_name, called};
 use super::name_check::name_differs;
+use crate::characters::fold;
 use crate::diag::{Finding, Severity, Staged};
 use crate::model::{
     CellRef, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus, SheetSource,
@@ -30,6 +31,27 @@ pub(super) struct Desk<'a> {
     pub(super) ledger: &'a Ledger,
     pub(super) year: FiscalYear,
     pub(super) settings: &'a Settings,
+    pub(super) departments: &'a Departments,
+}
+
+/// Folded names of departments, made once: every sheet asks for them.
+#[derive(Debug)]
+pub(super) struct Departments {
+    /// Those of the ledger's plans.
+    pub(super) of_plans: BTreeSet<String>,
+    /// Those that only 課名変更 knows.
+    pub(super) renamed: BTreeSet<String>,
+}
+
+impl Departments {
+    fn of(ledger: &Ledger) -> Self {
+        let plans: BTreeSet<&str> = ledger.plans.iter().map(|plan| plan.department.as_ref()).collect();
+        let renamed = ledger.renamings.iter().flat_map(|renaming| [&renaming.old, &renaming.new]);
+        Self {
+            of_plans: plans.into_iter().map(fold).collect(),
+            renamed: renamed.map(|name| fold(name)).collect(),
+        }
+    }
 }
 
 impl Desk<'_> {
@@ -71,7 +93,8 @@ pub fn assign(
     year: FiscalYear,
     settings: &Settings,
 ) -> Staged<Assigned> {
-    let desk = Desk { ledger, year, settings };
+    let departments = Departments::of(ledger);
+    let desk = Desk { ledger, year, settings, departments: &departments };
     let mut findings = Vec::new();
     let mut certain: BTreeMap<PlanKey, Vec<PlanSheet>> = BTreeMap::new();
     let mut held_keys = BTreeSet::new();
@@ -132,7 +155,7 @@ fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> I
         }
         return Identity::Certain(key);
     };
-    if crate::characters::fold(&plan.name) != *name {
+    if fold(&plan.name) != *name {
         let info = if ended { &NUMBER_REUSED } else { &super::checks::NAME_DIFFERS };
         findings.push(name_differs(info, sheet, plan, desk));
         return Identity::Doubtful(possible(&claim, desk.ledger));

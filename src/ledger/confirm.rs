@@ -104,7 +104,7 @@ fn former_names(plan: &LedgerPlan, desk: Desk<'_>) -> Vec<Arc<str>> {
 fn without_division(folded: &str, desk: Desk<'_>) -> String {
     for division in ["部", "局"] {
         if let Some((_, rest)) = folded.split_once(division)
-            && desk.ledger.plans.iter().any(|plan| fold(&plan.department) == rest)
+            && desk.departments.of_plans.contains(rest)
         {
             return rest.to_owned();
         }

@@ -62,11 +62,8 @@ fn keys_in(stem: &str, desk: Desk<'_>) -> Vec<PlanKey> {
 fn departments_in(name: &str, desk: Desk<'_>) -> Vec<String> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let separators = |c: char| c.is_whitespace() || "_-.・、，,【】（）()「」［］[]〔〕〈〉＿－".contains(c);
-    let known = |folded: &str| {
-        let plans = desk.ledger.plans.iter().map(|p| &p.department);
-        let renamed = desk.ledger.renamings.iter().flat_map(|r| [&r.old, &r.new]);
-        plans.chain(renamed).any(|department| fold(department) == folded)
-    };
+    let departments = desk.departments;
+    let known = |folded: &str| departments.of_plans.contains(folded) || departments.renamed.contains(folded);
     let mut found: Vec<String> =
         stem.split(separators).filter(|token| known(&fold(token))).map(ToOwned::to_owned).collect();
     found.dedup();

@@ -82,7 +82,9 @@ impl Ledger {
 
     /// The plan with this key.
     pub fn plan(&self, key: PlanKey) -> Option<&LedgerPlan> {
-        self.plans.iter().find(|p| p.key == key)
+        // A ledger that was read is sorted; one that is being made need not be yet.
+        let sorted = self.plans.binary_search_by_key(&key, |p| p.key).ok();
+        sorted.map(|at| &self.plans[at]).or_else(|| self.plans.iter().find(|p| p.key == key))
     }
 
     /// Plans due in a year: started by then and not ended before it, plus that year's 追加計画.
