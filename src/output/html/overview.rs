@@ -51,7 +51,7 @@ pub fn write_overview(
                     p { (stage(year, settings)) }
                     nav aria-label="目次" { ul {
                         li { a href="#next" { "次にすること" } }
-                        li { a href="#changes" { "前回の実行から" } }
+                        @if !year.is_final { li { a href="#changes" { "前回の実行から" } } }
                         li { a href="#totals" { "評価の集計" } }
                         li { a href="#submission" { "提出状況" } }
                         li { a href="#findings" { "確認事項" } }
@@ -63,8 +63,10 @@ pub fn write_overview(
                     (key_figures(year, open(Severity::Error), open(Severity::Warning)))
                     h2 id="next" { "次にすること" }
                     ol.next { @for step in &steps { li { (step) "。" } } }
-                    h2 id="changes" { "前回の実行から" }
-                    (changes::section(follow_up, findings))
+                    @if !year.is_final {
+                        h2 id="changes" { "前回の実行から" }
+                        (changes::section(follow_up, findings))
+                    }
                     h2 id="totals" { "評価の集計" }
                     (totals(year, settings))
                     h2 id="submission" { "提出状況" }

@@ -126,3 +126,17 @@ fn findings_stand_under_their_department() {
     let department = page.find("人事課（1件）</h3>").expect("the department's");
     assert!(own < department && page.contains("<a href=\"#ka"), "{page}");
 }
+
+#[test]
+fn the_confirmed_edition_does_not_depend_on_the_run_before() {
+    let (settings, mut year) = (city(), small_year());
+    let before = br#"{ "findings": [] }"#;
+    let page = |year: &crate::model::Year| {
+        let follow_up = crate::output::json::follow_up(year, &[], &settings, Some(before));
+        write_overview(year, &settings, &[], &[], &follow_up)
+    };
+    year.is_final = false;
+    assert!(page(&year).contains("id=\"changes\""));
+    year.is_final = true;
+    assert!(!page(&year).contains("changes"), "{}", page(&year));
+}

@@ -16,7 +16,8 @@ pub fn follow_up(
     previous: Option<&[u8]>,
 ) -> FollowUp {
     let result = checksum(&write_record(year, findings, settings, None));
-    FollowUp::new(result, findings, previous)
+    // Like its record, the confirmed edition depends on nothing but the year.
+    FollowUp::new(result, findings, previous.filter(|_| !year.is_final))
 }
 
 /// 記録.json of a run. `follow_up` says how its findings stand to those of
