@@ -41,7 +41,12 @@ fn collect(folder: &Path, prefix: &str, files: &mut Snapshot) {
             let target = fs::read_link(entry.path()).expect("a readable link");
             files.insert(path, target.to_string_lossy().into_owned().into_bytes());
         } else if kind.is_file() {
-            files.insert(path, fs::read(entry.path()).expect("a readable file"));
+            // The last system call of a killed process may end after the process does.
+            match fs::read(entry.path()) {
+                Ok(bytes) => drop(files.insert(path, bytes)),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => panic!("{path}: {error}"),
+            }
         }
     }
 }
