@@ -2,6 +2,7 @@
 //! recalculates them, and they have to say what the program has stored.
 
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::Command;
 
@@ -20,8 +21,9 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 "#;
 
-/// The workbook as LibreOffice saves it after recalculating.
-fn recalculated(bytes: &[u8]) -> Vec<u8> {
+/// The workbook as LibreOffice saves it after recalculating; `None`, said
+/// aloud, where LibreOffice is not installed. Where `CI` is set it has to be.
+fn recalculated(bytes: &[u8]) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let profile = folder.path().join("profile/user");
     std::fs::create_dir_all(&profile).expect("a profile");
@@ -33,12 +35,22 @@ fn recalculated(bytes: &[u8]) -> Vec<u8> {
         .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
         .arg(folder.path().join("out"))
         .arg(&source)
-        .output()
-        .expect("soffice is not installed: install the package libreoffice-calc");
+        .output();
+    let output = match output {
+        Err(error) if error.kind() == ErrorKind::NotFound && std::env::var_os("CI").is_none() => {
+            // Written past the test harness, which would keep it to itself.
+            let _ = writeln!(
+                std::io::stderr(),
+                "NOT COMPARED: LibreOffice is not installed (package libreoffice-calc), so no formula was recalculated"
+            );
+            return None;
+        }
+        output => output.expect("soffice is not installed: install the package libreoffice-calc"),
+    };
     let saved: &Path = &folder.path().join("out/in.xlsx");
-    std::fs::read(saved).unwrap_or_else(|error| {
+    Some(std::fs::read(saved).unwrap_or_else(|error| {
         panic!("LibreOffice (package libreoffice-calc) saved nothing: {error}: {output:?}")
-    })
+    }))
 }
 
 /// Results of all formulas by cell.
@@ -84,11 +96,15 @@ fn stored_results_are_what_libreoffice_calculates() {
     let bytes = written(&book);
     let stored = results(&bytes);
     assert!(stored.len() > 500, "the totals are formulas");
-    assert_same(&results(&recalculated(&bytes)), &stored);
+    if let Some(bytes) = recalculated(&bytes) {
+        assert_same(&results(&bytes), &stored);
+    }
 }
 
 #[test]
 fn a_judgment_changed_in_the_list_changes_the_same_totals() {
     let (typed, expected) = changed(sample::small_year(), &sample::city());
-    assert_same(&results(&recalculated(&written(&typed))), &results(&written(&expected)));
+    if let Some(bytes) = recalculated(&written(&typed)) {
+        assert_same(&results(&bytes), &results(&written(&expected)));
+    }
 }
