@@ -60,7 +60,7 @@ pub use style::{Align, Indent, ParagraphStyle, Span, TextStyle, Voice};
 pub use table::{Cell, Column, Content, Row, Table, Vertical};
 pub use table_rows::table;
 pub use tag::{Role, Scope, Tag};
-pub use text::width_of;
+pub use text::{never_first, never_last, width_of};
 
 /// Millimetres in points.
 pub fn mm(millimetres: f64) -> f64 {

@@ -67,13 +67,13 @@ const NEVER_FIRST: &str = "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾ�
 const NEVER_LAST: &str = "（［｛〔〈《「『【〘〖〝‘“｟«￥＄№([{";
 
 /// Whether a line must not start with the character.
-pub(super) fn never_first(c: char) -> bool {
+pub fn never_first(c: char) -> bool {
     static SIGNS: OnceLock<Vec<char>> = OnceLock::new();
     SIGNS.get_or_init(|| sorted(NEVER_FIRST)).binary_search(&c).is_ok()
 }
 
 /// Whether a line must not end with the character.
-pub(super) fn never_last(c: char) -> bool {
+pub fn never_last(c: char) -> bool {
     static SIGNS: OnceLock<Vec<char>> = OnceLock::new();
     SIGNS.get_or_init(|| sorted(NEVER_LAST)).binary_search(&c).is_ok()
 }

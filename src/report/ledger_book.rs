@@ -1,7 +1,7 @@
 //! 計画台帳.xlsx: a ledger as a workbook that is read back by its heads.
 
 use crate::model::{Area, FiscalYear, Ledger, PlanKey};
-use crate::report::book::{Block, Book, Cell, Column, Page, Row, Sheet, marks};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
 use crate::report::results::created;
 use crate::settings::Settings;
 
@@ -78,7 +78,7 @@ fn areas(ledger: &Ledger) -> Sheet {
             Cell::text(area.effects.join("\n")),
         ]
     };
-    block.rows = ledger.areas.iter().map(|area| Row::plain(row(area))).collect();
+    ledger.areas.iter().for_each(|area| block.push(row(area)));
     Sheet::plain("改革分野", Page::A4Landscape, block)
 }
 

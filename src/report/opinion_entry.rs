@@ -3,7 +3,7 @@
 //! 意見/….xlsx the workbook is read back, by its heads in row 1.
 
 use crate::model::{Body, Field, Plan, Year};
-use crate::report::book::{Block, Book, Cell, Column, Page, Row, Sheet, marks};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
 use crate::report::results::{created, title};
 use crate::settings::Settings;
 
@@ -57,7 +57,7 @@ impl Entry<'_> {
             block.push(self.whole_row(said.get(at).copied()));
         }
         for plan in &self.year.plans {
-            block.rows.push(Row::plain(self.plan_row(plan)));
+            block.push(self.plan_row(plan));
         }
         block.filter = true;
         Sheet { frozen_columns: 3, protected: true, ..Sheet::plain("意見", Page::A3Landscape, block) }

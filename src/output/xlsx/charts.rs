@@ -1,13 +1,14 @@
 //! Native charts, told apart by pattern and not by colour.
 
 use rust_xlsxwriter::{
-    Chart as ExcelChart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, XlsxError,
+    Chart as ExcelChart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont,
+    ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
+    ChartType, Color, XlsxError,
 };
 
 use super::cell::Writer;
 use super::place::{BlockPlace, column};
-use crate::report::book::{Block, Chart, ChartKind, Look};
+use crate::report::book::{Block, Chart, ChartKind, Look, Mark};
 
 const INK: Color = Color::RGB(0x001D_3557);
 const TINT: Color = Color::RGB(0x00D9_D9D9);
@@ -16,7 +17,7 @@ impl Writer<'_, '_> {
     /// The table's chart, below it.
     pub(super) fn chart(&mut self, block: &Block, place: BlockPlace, sheet: &str) -> Result<(), XlsxError> {
         let Some(chart) = block.chart.as_ref().filter(|_| !block.rows.is_empty()) else { return Ok(()) };
-        let mut drawn = ExcelChart::new(match chart.kind {
+        let mut native = ExcelChart::new(match chart.kind {
             ChartKind::SharesByRow => ChartType::BarPercentStacked,
             ChartKind::ColumnsByRow => ChartType::Column,
         });
@@ -24,20 +25,19 @@ impl Writer<'_, '_> {
         let labels = column(chart.labels);
         for at in chart.series.0..=chart.series.1 {
             let Some(col) = block.columns.get(at) else { continue };
-            let look = self.context.book.marks.iter().find(|mark| mark.code.as_str() == col.head);
-            let look = look.map_or(Look::Equal, |mark| mark.look);
+            let look = drawn(&self.context.book.marks, &col.head);
             let col = column(at);
-            drawn
+            native
                 .add_series()
                 .set_name((sheet, head, col))
                 .set_categories((sheet, first, labels, last, labels))
                 .set_values((sheet, first, col, last, col))
                 .set_format(&mut pattern(look))
                 .set_gap(if chart.kind == ChartKind::SharesByRow { 60 } else { 80 })
-                .set_data_label(&label(look));
+                .set_data_label(&label(look, chart.kind));
         }
-        finish(&mut drawn, chart);
-        self.worksheet.insert_chart_with_offset(place.end, 0, &drawn, 4, 10)?;
+        finish(&mut native, chart);
+        self.worksheet.insert_chart_with_offset(place.end, 0, &native, 4, 10)?;
         Ok(())
     }
 }
@@ -62,8 +62,37 @@ fn finish(drawn: &mut ExcelChart, chart: &Chart) {
     drawn.set_width(760).set_height(340).set_alt_text(&chart.alternative);
 }
 
+/// How a judgment's bars are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    /// As its look says.
+    Look(Look),
+    /// A judgment before it has its look, as where several fall short of the
+    /// target: the further pattern of this number.
+    Further(usize),
+}
+
+fn drawn(marks: &[Mark], code: &str) -> Drawn {
+    let is_first = |at: usize| marks[..at].iter().all(|before| before.look != marks[at].look);
+    match marks.iter().position(|mark| mark.code.as_str() == code) {
+        Some(at) if is_first(at) => Drawn::Look(marks[at].look),
+        Some(at) => Drawn::Further((0..at).filter(|before| !is_first(*before)).count()),
+        None => Drawn::Look(Look::Equal),
+    }
+}
+
+/// Told from each other and from those of the looks.
+const FURTHER: [ChartPatternFillType; 6] = [
+    ChartPatternFillType::VerticalStripesDark,
+    ChartPatternFillType::LargeGrid,
+    ChartPatternFillType::HorizontalStripesDark,
+    ChartPatternFillType::Dotted25Percent,
+    ChartPatternFillType::LargeCheckerboard,
+    ChartPatternFillType::HorizontalBrick,
+];
+
 /// What tells a judgment's bars apart on a black-and-white page.
-fn pattern(look: Look) -> ChartFormat {
+fn pattern(drawn: Drawn) -> ChartFormat {
     let mut line = ChartLine::new();
     line.set_color(Color::Black).set_width(0.75);
     let mut format = ChartFormat::new();
@@ -78,6 +107,13 @@ fn pattern(look: Look) -> ChartFormat {
         fill.set_pattern(pattern).set_foreground_color(Color::Black).set_background_color(Color::White);
         fill
     };
+    let look = match drawn {
+        Drawn::Look(look) => look,
+        Drawn::Further(at) => {
+            format.set_pattern_fill(&hatched(FURTHER[at % FURTHER.len()]));
+            return format;
+        }
+    };
     match look {
         Look::Achieved => format.set_pattern_fill(&hatched(ChartPatternFillType::DiagonalStripesWideUpwards)),
         Look::Above => format.set_solid_fill(&solid(TINT)),
@@ -90,16 +126,23 @@ fn pattern(look: Look) -> ChartFormat {
     format
 }
 
-/// The count in or on its bar, on a white plate where the bar is hatched.
-fn label(look: Look) -> ChartDataLabel {
+/// The count in its bar, on a white plate where the bar is hatched; above a column.
+fn label(drawn: Drawn, kind: ChartKind) -> ChartDataLabel {
     let mut font = ChartFont::new();
     font.set_name("BIZ UDゴシック").set_size(9);
     let mut label = ChartDataLabel::new();
     label.show_value().set_num_format("#,##0;;");
-    if look == Look::Below {
+    let inside = kind == ChartKind::SharesByRow;
+    label.set_position(if inside {
+        ChartDataLabelPosition::Center
+    } else {
+        ChartDataLabelPosition::OutsideEnd
+    });
+    if inside && drawn == Drawn::Look(Look::Below) {
         font.set_color(Color::White);
     }
-    if matches!(look, Look::Achieved | Look::Cancelled) {
+    let hatched = matches!(drawn, Drawn::Further(_) | Drawn::Look(Look::Achieved | Look::Cancelled));
+    if inside && hatched {
         let mut plate = ChartSolidFill::new();
         plate.set_color(Color::White);
         let mut format = ChartFormat::new();
@@ -108,4 +151,25 @@ fn label(look: Look) -> ChartDataLabel {
     }
     label.set_font(&font);
     label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::JudgmentCode;
+
+    #[test]
+    fn judgments_of_one_look_have_patterns_of_their_own() {
+        let looks = [Look::Achieved, Look::Above, Look::Equal, Look::Below, Look::Below, Look::Below];
+        let mark = |(code, look): (&str, Look)| Mark {
+            code: JudgmentCode(code.into()),
+            meaning: String::new(),
+            look,
+        };
+        let codes = ["達成", "S", "A", "B", "C", "D"];
+        let marks: Vec<Mark> = codes.into_iter().zip(looks).map(mark).collect();
+        let found: Vec<Drawn> = codes.iter().map(|code| drawn(&marks, code)).collect();
+        assert_eq!(found[3..], [Drawn::Look(Look::Below), Drawn::Further(0), Drawn::Further(1)]);
+        assert_eq!(drawn(&marks, "Z"), Drawn::Look(Look::Equal));
+    }
 }

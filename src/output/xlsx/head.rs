@@ -1,10 +1,11 @@
 //! Headings, heads and notes of a sheet.
 
-use rust_xlsxwriter::{Note, XlsxError};
+use rust_xlsxwriter::{Format, Note, XlsxError};
 
 use super::cell::Writer;
 use super::height::height;
 use super::place::{BlockPlace, column, rows};
+use super::sheet::room;
 use crate::report::book::{Block, Sheet};
 
 impl Writer<'_, '_> {
@@ -43,8 +44,8 @@ impl Writer<'_, '_> {
         let head = place.first - 1;
         for (at, col) in block.columns.iter().enumerate() {
             let style = if col.input.is_some() { &styles.typed_head } else { &styles.head };
-            if (!block.has_groups() || col.group.is_some()) && !col.is_gap() {
-                self.worksheet.write_string_with_format(head, column(at), &col.head, style)?;
+            if (!block.has_groups() || col.group.is_some()) && !col.is_rest() {
+                self.across(head, (at, at + block.span(at) - 1), &col.head, style)?;
             }
             if let Some(input) = col.input.as_ref().filter(|input| !input.note.is_empty()) {
                 let note = Note::new(&input.note)
@@ -55,9 +56,9 @@ impl Writer<'_, '_> {
                 self.worksheet.insert_note(head, column(at), &note)?;
             }
         }
-        let texts =
-            block.columns.iter().zip(widths).filter(|(col, _)| col.group.is_some() || !block.has_groups());
-        let height = height(texts.map(|(col, width)| (col.head.as_str(), *width)));
+        let columns = block.columns.iter().enumerate();
+        let shown = columns.filter(|(_, col)| col.group.is_some() || !block.has_groups());
+        let height = height(shown.map(|(at, col)| (col.head.as_str(), room(block, at, widths))));
         self.worksheet.set_row_height(head, height.max(22.0))?;
         Ok(())
     }
@@ -71,24 +72,36 @@ impl Writer<'_, '_> {
             let mut end = at;
             match &col.group {
                 None => {
+                    end = at + block.span(at) - 1;
                     let (from, to) = (place.head, place.first - 1);
-                    self.worksheet.merge_range(from, column(at), to, column(at), &col.head, style)?;
+                    self.worksheet.merge_range(from, column(at), to, column(end), &col.head, style)?;
                 }
                 Some(group) => {
                     while block.columns.get(end + 1).is_some_and(|next| next.group == col.group) {
                         end += 1;
                     }
-                    if end == at {
-                        self.worksheet.write_string_with_format(place.head, column(at), group, style)?;
-                    } else {
-                        let (from, to) = (column(at), column(end));
-                        self.worksheet.merge_range(place.head, from, place.head, to, group, style)?;
-                    }
+                    self.across(place.head, (at, end), group, style)?;
                 }
             }
             at = end + 1;
         }
         self.worksheet.set_row_height(place.head, 20)?;
+        Ok(())
+    }
+
+    /// A text over columns of a row, first to last.
+    fn across(
+        &mut self,
+        row: u32,
+        (from, to): (usize, usize),
+        text: &str,
+        style: &Format,
+    ) -> Result<(), XlsxError> {
+        if from == to {
+            self.worksheet.write_string_with_format(row, column(from), text, style)?;
+        } else {
+            self.worksheet.merge_range(row, column(from), row, column(to), text, style)?;
+        }
         Ok(())
     }
 

@@ -34,6 +34,7 @@ pub(super) fn set_up_print(
     worksheet.set_margins(SIDE, SIDE, 0.85, 0.75, 0.4, 0.35);
     worksheet.set_header(header(&context.book.title, &sheet.name));
     worksheet.set_footer("&C&\"BIZ UDゴシック\"&9− &P −");
+    worksheet.set_header_footer_scale_with_doc(false);
     worksheet.set_print_center_horizontally(true);
     if has_breaks(sheet) {
         // Excel ignores typed page breaks where it fits to pages itself, so the scale is set outright.

@@ -68,14 +68,22 @@ fn widths(sheet: &Sheet) -> (Vec<u16>, bool) {
     for block in &sheet.blocks {
         for (at, col) in block.columns.iter().enumerate().filter(|(_, col)| col.kind == Kind::Text) {
             let texts: Vec<&str> = block.rows.iter().filter_map(|row| text(row.cells.get(at)?)).collect();
-            let fits = |width: u16| texts.iter().all(|text| height([(*text, width)].into_iter()) <= MAX_PT);
-            while !fits(widths[at]) && widths[at] < WIDEST.max(col.width) {
+            let fits = |widths: &[u16]| {
+                let width = room(block, at, widths);
+                texts.iter().all(|text| height([(*text, width)].into_iter()) <= MAX_PT)
+            };
+            while !fits(&widths) && widths[at] < WIDEST.max(col.width) {
                 widths[at] += 10;
             }
-            all_shown &= fits(widths[at]);
+            all_shown &= fits(&widths);
         }
     }
     (widths, all_shown)
+}
+
+/// The width that a cell of the column at `at` has, with the columns over which it runs on.
+pub(super) fn room(block: &Block, at: usize, widths: &[u16]) -> u16 {
+    widths.iter().skip(at).take(block.span(at)).fold(0, |sum, width| sum.saturating_add(*width))
 }
 
 /// The text that a cell shows, where it is one that wraps.
@@ -100,18 +108,20 @@ impl Writer<'_, '_> {
         }
         for (at, row) in block.rows.iter().enumerate() {
             let number = place.first + rows(at);
-            let texts = row.cells.iter().zip(widths).filter_map(|(cell, width)| Some((text(cell)?, *width)));
+            let cells = row.cells.iter().enumerate();
+            let texts = cells.filter_map(|(at, cell)| Some((text(cell)?, room(block, at, widths))));
             let height = height(texts).max(MIN_PT);
-            for (index, col) in block.columns.iter().enumerate() {
+            for (index, col) in block.columns.iter().enumerate().filter(|(_, col)| !col.is_rest()) {
                 let cell = row.cells.get(index).unwrap_or(&Cell::Blank);
-                if col.is_gap() && *cell == Cell::Blank {
-                    continue;
-                }
                 let unlocked = protected && col.input.is_some();
                 let drawn = Drawn { look: row.look, unlocked, tall: height > TALL_PT };
                 let format = self.context.styles.cell(col.kind, cell, drawn);
-                let spot = Spot { row: number, column: index, block: place };
-                self.cell(cell, spot, &format)?;
+                let last = index + block.span(index) - 1;
+                if last > index {
+                    let (from, to) = (column(index), column(last));
+                    self.worksheet.merge_range(number, from, number, to, "", &format)?;
+                }
+                self.cell(cell, Spot { row: number, column: index, block: place }, &format)?;
             }
             self.worksheet.set_row_height(number, height.min(MAX_PT))?;
         }
@@ -145,9 +155,9 @@ fn finish(
     }
     if let [only] = place.blocks.as_slice() {
         worksheet.set_freeze_panes(only.first, column(sheet.frozen_columns))?;
-        if only.first > 0 {
-            worksheet.set_repeat_rows(only.head, only.first - 1)?;
-        }
+    }
+    if let Some(titled) = titled(sheet, place) {
+        worksheet.set_repeat_rows(titled.head, titled.first - 1)?;
     }
     if sheet.protected {
         worksheet.protect_with_options(&ProtectionOptions {
@@ -161,6 +171,13 @@ fn finish(
     }
     set_up_print(worksheet, sheet, context, widths)?;
     page_breaks(worksheet, sheet, place)
+}
+
+/// The table whose heads stand again on further pages, from where it begins:
+/// the first where all have the same heads, else the last, which is the long one.
+fn titled(sheet: &Sheet, place: &SheetPlace) -> Option<BlockPlace> {
+    let same = sheet.blocks.windows(2).all(|pair| pair[0].columns == pair[1].columns);
+    if same { place.blocks.first().copied() } else { place.blocks.last().copied() }
 }
 
 /// Shades judgments as they are now and as they may be typed.

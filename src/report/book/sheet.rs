@@ -183,14 +183,25 @@ impl Block {
         Self { columns, empty: "該当する計画はありません".to_owned(), ..Self::default() }
     }
 
-    /// Adds an ordinary row.
+    /// Adds an ordinary row, which has a cell for every column or fewer.
     pub fn push(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row::plain(cells));
+        self.add(Row::plain(cells));
     }
 
     /// Adds a row of totals.
     pub fn total(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { look: RowLook::Total, ..Row::plain(cells) });
+        self.add(Row { look: RowLook::Total, ..Row::plain(cells) });
+    }
+
+    /// Adds a row. A cell without a column would be lost without a word.
+    pub fn add(&mut self, row: Row) {
+        assert!(row.cells.len() <= self.columns.len(), "a row has no more cells than its table has columns");
+        self.rows.push(row);
+    }
+
+    /// How many columns the one at `at` takes, those included over which it runs on.
+    pub fn span(&self, at: usize) -> usize {
+        1 + self.columns.iter().skip(at + 1).take_while(|column| column.is_rest()).count()
     }
 
     /// Whether its heads take two rows.
@@ -231,13 +242,13 @@ impl Column {
         Self::new(head, width, Kind::Judgment)
     }
 
-    /// A column of the tables above or below that this one leaves free.
-    pub fn gap(width: u16) -> Self {
+    /// A column of the tables above or below over which the column before this one runs on.
+    pub fn rest(width: u16) -> Self {
         Self::new("", width, Kind::Text)
     }
 
-    /// Whether it is left free.
-    pub fn is_gap(&self) -> bool {
+    /// Whether the column before it runs on over it.
+    pub fn is_rest(&self) -> bool {
         self.head.is_empty() && self.group.is_none()
     }
 

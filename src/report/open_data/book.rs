@@ -2,7 +2,7 @@
 
 use super::table::{Datum, Kind, Table};
 use crate::model::Year;
-use crate::report::book::{Block, Book, Cell, Column, Page, Row, Sheet, marks};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
 use crate::report::opinion_entry::choices;
 use crate::report::results::{created, title};
 use crate::settings::Settings;
@@ -46,7 +46,7 @@ fn sheet(table: &Table) -> Sheet {
     let mut block = Block::new(table.items.iter().map(column).collect());
     block.empty = String::new();
     block.filter = true;
-    block.rows = table.rows.iter().map(|row| Row::plain(row.iter().map(cell).collect())).collect();
+    table.rows.iter().for_each(|row| block.push(row.iter().map(cell).collect()));
     Sheet::plain(table.name, Page::A3Landscape, block)
 }
 

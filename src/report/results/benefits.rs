@@ -120,7 +120,7 @@ fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
 fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
     // The columns of years stand below each other in both tables.
     let mut columns =
-        vec![Column::text("改革分野", 24), Column::figure("計画数", 8), Column::gap(40), Column::gap(18)];
+        vec![Column::text("改革分野", 24), Column::rest(8), Column::rest(40), Column::figure("計画数", 18)];
     columns.extend(years.iter().map(|year| Column::figure(source.short(*year), 12)));
     columns.push(Column::figure("累計", 13));
     let mut block = Block::new(columns);
@@ -135,9 +135,9 @@ fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
         let is_own = || vec![Criterion::new("効果額_改革分野", Is::InRow(0, area.to_owned()))];
         let mut cells = vec![
             Cell::text(area),
+            Cell::Blank,
+            Cell::Blank,
             Cell::live(Live::Tally(is_own()), Cell::Count(own.len())),
-            Cell::Blank,
-            Cell::Blank,
         ];
         for (at, year) in years.iter().enumerate() {
             let total = sum(own.iter().filter_map(|row| row.amounts[at].as_ref()));
@@ -150,9 +150,9 @@ fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
     }
     let mut cells = vec![
         Cell::text("合計"),
+        Cell::Blank,
+        Cell::Blank,
         Cell::live(Live::ColumnSum, Cell::Count(rows.len())),
-        Cell::Blank,
-        Cell::Blank,
     ];
     for at in 0..years.len() {
         let total = sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));

@@ -153,10 +153,13 @@ fn moved(source: &Source<'_>, before: &ClosedYear, leading: &str) -> Block {
     let (last, this) = (source.short(before.year), source.short(source.year.year));
     let mut block = Block::new(vec![
         Column::text("計画名", 24),
+        Column::rest(7),
+        Column::rest(7),
         Column::mark("番号", 7),
         Column::judgment(format!("{last}\n確定評価"), 9),
         Column::judgment(format!("{this}\n{leading}"), 9),
         Column::text("実行課", 9),
+        Column::rest(7),
     ]);
     block.caption = Some("前年度と評価が異なる計画".to_owned());
     block.empty = "前年度と評価が異なる計画はありません".to_owned();
@@ -168,6 +171,8 @@ fn moved(source: &Source<'_>, before: &ClosedYear, leading: &str) -> Block {
         {
             block.push(vec![
                 Cell::text(plan.name.as_ref()),
+                Cell::Blank,
+                Cell::Blank,
                 Cell::text(plan.key.to_string()),
                 Cell::Judgment(was.clone()),
                 Cell::Judgment(now.clone()),

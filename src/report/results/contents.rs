@@ -1,7 +1,7 @@
 //! 目次: where everything stands, the state of the paper, and the judgments' meaning.
 
 use super::Source;
-use crate::model::{Next, Stage};
+use crate::model::{Body, Next, Stage};
 use crate::report::book::{Block, Cell, Column, Page, Sheet, Target};
 
 /// What each sheet is for, by its name.
@@ -16,7 +16,8 @@ const PURPOSES: &[(&str, &str)] = &[
     ("終了する計画", "達成又は中止により終了する計画"),
     ("目標を下回った計画", "目標を下回った計画の課題と改善策"),
     ("意見と対応", "会議の意見と、前年度の意見への対応"),
-    ("提出状況", "シートの提出と、ファイルの読取結果"),
+    ("提出状況", "計画ごとのシートの提出"),
+    ("提出ファイル", "提出されたファイルとシートの読取結果"),
     ("確認事項", "実行課又は事務局が確かめる点"),
     ("出典", "全ての値のファイル、シート、セル、元の文字"),
 ];
@@ -26,12 +27,7 @@ pub(super) fn sheet(source: &Source<'_>, others: &[Sheet]) -> Sheet {
     let mut sheet = Sheet::new("目次", Page::A4Portrait);
     let eras = &source.settings.eras;
     sheet.title = Some(format!("{}　{}　評価結果", source.settings.city.plan, eras.long(source.year.year)));
-    let state = match (source.year.is_final, source.year.stage) {
-        (true, _) => "確定",
-        (false, Stage::Headquarters) => "自己評価の段階（未確定）",
-        (false, Stage::Council) => "本部の審議を終えた段階（未確定）",
-        (false, Stage::Confirmed) => "審議会の審議を終えた段階（未確定）",
-    };
+    let state = state(source);
     let errors = source.findings.iter().filter(|finding| finding.is_open_error()).count();
     sheet.lead = vec![format!("評価の状態：{state}")];
     if errors > 0 {
@@ -66,11 +62,31 @@ pub(super) fn sheet(source: &Source<'_>, others: &[Sheet]) -> Sheet {
     sheet
 }
 
+/// How far the evaluation has come, in the words of the city's bodies.
+fn state(source: &Source<'_>) -> String {
+    let met = match source.year.stage {
+        Stage::Headquarters => None,
+        Stage::Council => source.settings.body(Body::Headquarters),
+        Stage::Confirmed => source.settings.body(Body::Council),
+    };
+    match met {
+        _ if source.year.is_final => "確定".to_owned(),
+        Some(body) => format!("{}の審議を終えた段階（未確定）", body.short),
+        None => "自己評価の段階（未確定）".to_owned(),
+    }
+}
+
 /// Whether the number of rows of a sheet says something.
 fn is_list(name: &str) -> bool {
     matches!(
         name,
-        "評価一覧" | "指標一覧" | "評価の変更" | "終了する計画" | "目標を下回った計画" | "確認事項"
+        "評価一覧"
+            | "指標一覧"
+            | "評価の変更"
+            | "終了する計画"
+            | "目標を下回った計画"
+            | "提出ファイル"
+            | "確認事項"
     )
 }
 

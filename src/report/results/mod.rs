@@ -70,6 +70,7 @@ pub fn results_book(year: &Year, settings: &Settings, findings: &[Finding]) -> B
         changes::below(&source),
         opinions::sheet(&source),
         submissions::sheet(&source),
+        submissions::files(&source),
         findings::sheet(&source),
     ];
     sheets.extend(sources::sheets(&source));

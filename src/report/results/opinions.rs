@@ -8,17 +8,25 @@ use crate::report::book::{Block, Cell, Column, Page, Sheet};
 /// The sheet.
 pub(super) fn sheet(source: &Source<'_>) -> Sheet {
     let mut sheet = Sheet::new("意見と対応", Page::A3Landscape);
-    sheet.blocks = vec![whole(source), by_plan(source)];
+    let fields = fields(source);
+    sheet.blocks = vec![whole(source, fields.len()), by_plan(source, &fields)];
     sheet
 }
 
-/// Opinions on the whole: this year's, and those of the year before.
-fn whole(source: &Source<'_>) -> Block {
-    let mut block = Block::new(vec![
+/// Width of a text's column.
+const TEXT: u16 = 36;
+
+/// Opinions on the whole: this year's, and those of the year before. They take
+/// the width of the `texts` columns in the table below.
+fn whole(source: &Source<'_>, texts: usize) -> Block {
+    let mut columns = vec![
         Column::mark("年度", 8),
         Column::text("意見を述べた会議", 28),
-        Column::text("意見", 80),
-    ]);
+        Column::rest(16),
+        Column::text("意見", TEXT),
+    ];
+    columns.extend((1..texts).map(|_| Column::rest(TEXT)));
+    let mut block = Block::new(columns);
     block.caption = Some("計画全体への意見".to_owned());
     block.empty = "計画全体への意見はありません".to_owned();
     let mut add = |year, opinions: &[WholeOpinion]| {
@@ -47,10 +55,9 @@ pub(super) fn body_name(source: &Source<'_>, body: Body) -> String {
     source.settings.body(body).map_or_else(fallback, |body| body.name.clone())
 }
 
-fn by_plan(source: &Source<'_>) -> Block {
-    let fields = fields(source);
+fn by_plan(source: &Source<'_>, fields: &[Field]) -> Block {
     let mut columns = identity();
-    columns.extend(fields.iter().map(|field| Column::text(field.name(&source.settings.eras), 36)));
+    columns.extend(fields.iter().map(|field| Column::text(field.name(&source.settings.eras), TEXT)));
     let mut block = Block::new(columns);
     block.caption = Some("計画ごとの意見と対応".to_owned());
     block.empty = "意見のある計画はありません".to_owned();

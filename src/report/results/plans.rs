@@ -19,7 +19,7 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
     for plan in &source.year.plans {
         let page_break = area.is_some_and(|area| area != plan.key.area);
         area = Some(plan.key.area);
-        block.rows.push(Row { page_break, ..Row::plain(row(source, plan, &texts)) });
+        block.add(Row { page_break, ..Row::plain(row(source, plan, &texts)) });
     }
     sheet.blocks.push(block);
     sheet

@@ -3,7 +3,7 @@
 use super::Source;
 use super::opinions::body_name;
 use crate::model::{Field, Fields, Plan, Sourced, Value};
-use crate::report::book::{Block, Cell, Column, Page, Row, Sheet};
+use crate::report::book::{Block, Cell, Column, Page, Sheet};
 
 /// Rows a sheet takes before a further one is begun; Excel has 1,048,576.
 const ROWS: usize = 1_000_000;
@@ -60,7 +60,7 @@ fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
     ]);
     block.filter = true;
     block.empty = "読み取った値はありません".to_owned();
-    block.rows = rows.into_iter().map(Row::plain).collect();
+    rows.into_iter().for_each(|row| block.push(row));
     sheet.blocks.push(block);
     sheet
 }

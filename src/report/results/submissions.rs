@@ -1,4 +1,4 @@
-//! 提出状況: what arrived from whom, and what became of every file.
+//! 提出状況 and 提出ファイル: what arrived from whom, and what became of every file.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,12 +41,12 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
         Column::figure("エラー", 8),
         Column::figure("要確認", 8),
     ]);
-    plans.caption = Some("計画ごとの提出".to_owned());
     plans.filter = true;
     for plan in &source.year.plans {
         plans.push(plan_row(plan, source));
     }
-    sheet.blocks = vec![plans, files(source)];
+    sheet.blocks = vec![plans];
+    sheet.frozen_columns = 2;
     sheet
 }
 
@@ -91,40 +91,36 @@ fn open(file: &Arc<str>) -> Cell {
 }
 
 /// Every file of 提出/, a row a sheet.
-fn files(source: &Source<'_>) -> Block {
-    // The widths are those of the table above.
+pub(super) fn files(source: &Source<'_>) -> Sheet {
+    let mut sheet = Sheet::new("提出ファイル", Page::A4Landscape);
     let mut block = Block::new(vec![
-        Column::mark("結果", 8),
-        Column::text("ファイル", 34),
-        Column::text("シート", 18),
-        Column::mark("シートの結果", 9),
-        Column::gap(6),
-        Column::gap(12),
-        Column::mark("開く", 6),
-        Column::text("様式", 44),
+        Column::mark("結果", 10),
+        Column::mark("開く", 7),
+        Column::text("ファイル", 60),
+        Column::text("シート", 24),
+        Column::mark("シートの結果", 14),
+        Column::text("様式", 24),
     ]);
-    block.caption = Some("提出されたファイル".to_owned());
+    block.filter = true;
     block.empty = "提出されたファイルはありません".to_owned();
     for file in &source.year.files {
         let path = || Cell::text(file.path.as_ref());
         if file.sheets.is_empty() {
-            let (none, status) = (|| Cell::Blank, Cell::text(file_status(file)));
-            block.push(vec![status, path(), none(), none(), none(), none(), open(&file.path)]);
+            block.push(vec![Cell::text(file_status(file)), open(&file.path), path()]);
         }
         for sheet in &file.sheets {
             block.push(vec![
                 Cell::text(file_status(file)),
+                open(&file.path),
                 path(),
                 Cell::text(sheet.name.as_ref()),
                 Cell::text(sheet_status(sheet.status)),
-                Cell::Blank,
-                Cell::Blank,
-                open(&file.path),
                 Cell::maybe(sheet.form.as_deref()),
             ]);
         }
     }
-    block
+    sheet.blocks = vec![block];
+    sheet
 }
 
 fn file_status(file: &SubmittedFile) -> &'static str {
