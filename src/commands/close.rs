@@ -1,6 +1,5 @@
 //! `gyokaku close YEAR`: confirms the evaluations.
 
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -78,7 +77,7 @@ pub(super) fn close(args: &CloseArgs, console: &mut Console) -> Result<Outcome> 
         return Ok(Outcome::Done);
     }
     let is_needed = closing != Closing::Unchanged || next.as_ref().is_some_and(|n| n.differences.is_none());
-    if is_needed && !args.yes && !confirmed(console) {
+    if is_needed && !args.yes && !console.agrees("よろしいですか") {
         console.line("取りやめました。何も書き込んでいません");
         return Ok(Outcome::Errors);
     }
@@ -183,12 +182,4 @@ fn intent(batch: &Batch, closing: &Closing, next: Option<&NextYear>) -> String {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Anything but a plain yes is a no, and so is an input that has ended.
-fn confirmed(console: &mut Console) -> bool {
-    console.line("よろしいですか（はい＝y、いいえ＝n）");
-    let mut answer = String::new();
-    let read = std::io::stdin().lock().read_line(&mut answer);
-    read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "はい")
 }

@@ -39,7 +39,7 @@ pub(super) fn start(paths: &[PathBuf], console: &mut Console) -> Result<Outcome>
     let year = match paths {
         [] => match near_plan_folder(&places())? {
             Some(folder) => newest_open_year(&folder)?,
-            None => return begin(console),
+            None => return begin(&places().into_iter().next().unwrap_or_default(), console),
         },
         [folder] if folder.join(SETTINGS_FILE).is_file() => newest_open_year(folder)?,
         [folder] if folder.is_dir() => folder.clone(),
@@ -93,8 +93,7 @@ fn offer(year: &Year, errors: bool, has_sheets: bool) -> Option<Offer> {
 
 /// With no plan folder near, one is made where somebody can answer; else the
 /// program says where it looked.
-fn begin(console: &mut Console) -> Result<Outcome> {
-    let place = places().into_iter().next().unwrap_or_default();
+fn begin(place: &Path, console: &mut Console) -> Result<Outcome> {
     let question = "計画フォルダーが近くにありません。新しく作りますか";
     if console.is_interactive() && console.agrees(question) {
         let city = console.ask("市の名前（例：本庄市）").filter(|city| !city.is_empty());
@@ -108,7 +107,7 @@ fn begin(console: &mut Console) -> Result<Outcome> {
         }
     }
     Err(Error::at(
-        &place,
+        place,
         TRIED,
         format!("設定ファイル「{SETTINGS_FILE}」のあるフォルダーが近くにありません"),
         "プログラムを計画フォルダーの中に置くか、年度フォルダーをプログラムの上に重ねてください。新しく始めるときは「gyokaku init」、使い方は「gyokaku --help」と入力してください",
@@ -183,68 +182,5 @@ fn newest_open_year(plan: &Path) -> Result<PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(words: &[&str]) -> Vec<OsString> {
-        words.iter().map(OsString::from).collect()
-    }
-
-    fn plan_folder(dir: &Path, years: &[&str]) {
-        for year in years {
-            fs::create_dir_all(dir.join(year)).expect("a year folder");
-        }
-        let settings = "[city]\nname = \"試験市\"\n[period]\nstart = \"R5\"\nend = \"R12\"\n";
-        fs::write(dir.join(SETTINGS_FILE), settings).expect("settings");
-    }
-
-    #[test]
-    fn a_command_or_a_mistake_is_not_taken_for_a_dropped_folder() {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let here = dir.path().display().to_string();
-        assert_eq!(started_by_hand(&words(&["gyokaku"])), Some(vec![]));
-        assert_eq!(started_by_hand(&words(&["gyokaku", &here])), Some(vec![dir.path().to_path_buf()]));
-        assert_eq!(started_by_hand(&words(&["gyokaku", "run", &here])), None);
-        assert_eq!(started_by_hand(&words(&["gyokaku", "--help"])), None);
-        assert_eq!(started_by_hand(&words(&["gyokaku", "rnu", &here])), None);
-    }
-
-    #[test]
-    fn the_newest_year_that_is_not_closed_is_taken() {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        plan_folder(dir.path(), &["R5", "R9", "R10", "様式", "R13"]);
-        assert_eq!(newest_open_year(dir.path()).expect("a year"), dir.path().join("R10"));
-        fs::write(dir.path().join("R10").join(CLOSED_FILE), "{}").expect("a closed year");
-        assert_eq!(newest_open_year(dir.path()).expect("a year"), dir.path().join("R9"));
-        for year in ["R5", "R9"] {
-            fs::write(dir.path().join(year).join(CLOSED_FILE), "{}").expect("a closed year");
-        }
-        let error = newest_open_year(dir.path()).expect_err("all are closed").to_string();
-        assert!(error.contains("全ての年度の評価が確定しています"), "{error}");
-    }
-
-    #[test]
-    fn sheets_are_offered_at_the_beginning_and_closing_at_the_end() {
-        let mut year = crate::report::sample::small_year();
-        assert_eq!(offer(&year, false, true), Some(Offer::Close));
-        assert_eq!(offer(&year, true, true), None);
-        year.is_final = true;
-        assert_eq!(offer(&year, false, true), None);
-        year.files.clear();
-        assert_eq!(offer(&year, true, false), Some(Offer::Sheets));
-        assert_eq!(offer(&year, true, true), None);
-    }
-
-    #[test]
-    fn the_plan_folder_is_found_here_or_one_below_and_never_guessed() {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let place = [dir.path().to_path_buf()];
-        assert!(near_plan_folder(&place).expect("a search").is_none());
-        plan_folder(&dir.path().join("honjo"), &["R5"]);
-        assert_eq!(near_plan_folder(&place).expect("one"), Some(dir.path().join("honjo")));
-        plan_folder(&dir.path().join("minato"), &["R6"]);
-        assert!(near_plan_folder(&place).expect_err("two").to_string().contains("2個"));
-        plan_folder(dir.path(), &["R5"]);
-        assert_eq!(near_plan_folder(&place).expect("the folder itself").as_deref(), Some(dir.path()));
-    }
-}
+#[path = "start_tests.rs"]
+mod tests;
