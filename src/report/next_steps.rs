@@ -33,7 +33,7 @@ pub fn next_steps(year: &Year, settings: &Settings, open_errors: usize) -> Vec<S
         Stage::Headquarters => steps.push(hand_over(Body::Headquarters)),
         Stage::Council => steps.push(hand_over(Body::Council)),
         Stage::Confirmed => steps.push(format!(
-            "内容を確かめてから「gyokaku close {}」で評価を確定してください",
+            "内容を確かめて、評価を確定してください（プログラムをダブルクリックして「y」と答えるか、「gyokaku close {}」と入力します）",
             settings.eras.short(year.year)
         )),
     }

@@ -1,12 +1,15 @@
 //! The 100 % bars by area, as inline SVG: patterns and numbers, never colour alone.
 
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Compare, Judgments, Kind, Next};
 use crate::report::totals::{AreaTotals, StageCounts, Totals};
 
 const WIDTH: usize = 1000;
-const LABEL: usize = 230;
+/// The size of a bar's name, and the least and most room for all names.
+const NAME: usize = 17;
+const LABEL: (usize, usize) = (150, 420);
 const BAR: usize = 30;
 const PITCH: usize = 44;
 
@@ -14,6 +17,7 @@ const PITCH: usize = 44;
 pub(super) fn bars(totals: &Totals, stage: usize, judgments: &Judgments) -> Markup {
     let areas: Vec<&AreaTotals> = std::iter::once(&totals.all).chain(&totals.areas).collect();
     let height = areas.len() * PITCH + 8;
+    let names = Names::of(&areas);
     let label = areas.iter().map(|area| in_words(area, stage, totals)).collect::<Vec<_>>().join("。");
     html! {
         svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(label) {
@@ -32,7 +36,7 @@ pub(super) fn bars(totals: &Totals, stage: usize, judgments: &Judgments) -> Mark
                 }
             }
             @for (row, area) in areas.iter().enumerate() {
-                (bar(area, stage, row * PITCH + 4, totals, judgments))
+                (bar(area, stage, row * PITCH + 4, &names, totals, judgments))
             }
         }
     }
@@ -44,15 +48,43 @@ fn in_words(area: &AreaTotals, stage: usize, totals: &Totals) -> String {
     format!("{}：{}", area.name, parts.collect::<Vec<_>>().join("、"))
 }
 
-fn bar(area: &AreaTotals, stage: usize, y: usize, totals: &Totals, judgments: &Judgments) -> Markup {
+/// How the areas' names stand before the bars: the room for the longest, and
+/// their size, smaller where that room is not enough.
+struct Names {
+    room: usize,
+    size: usize,
+}
+
+impl Names {
+    fn of(areas: &[&AreaTotals]) -> Self {
+        // Half an em a column of a terminal, and a little air before the bar.
+        let halves = areas.iter().map(|area| name(area).width()).max().unwrap_or_default().max(1);
+        let room = ((halves * NAME).div_ceil(2) + NAME).clamp(LABEL.0, LABEL.1);
+        Self { room, size: NAME.min((room - NAME) * 2 / halves).max(1) }
+    }
+}
+
+fn name(area: &AreaTotals) -> String {
+    format!("{}（{}）", area.name, area.plans)
+}
+
+fn bar(
+    area: &AreaTotals,
+    stage: usize,
+    y: usize,
+    names: &Names,
+    totals: &Totals,
+    judgments: &Judgments,
+) -> Markup {
     let counts: &StageCounts = &area.stages[stage];
     let judged = counts.judged().max(1);
-    let room = WIDTH - LABEL;
+    let room = WIDTH - names.room;
     let mut before = 0;
     let mut segments = Vec::new();
     for (code, &count) in totals.codes.iter().zip(&counts.counts) {
         if count > 0 {
-            let (x, end) = (LABEL + room * before / judged, LABEL + room * (before + count) / judged);
+            let (x, end) =
+                (names.room + room * before / judged, names.room + room * (before + count) / judged);
             segments.push((
                 x,
                 end - x,
@@ -63,7 +95,7 @@ fn bar(area: &AreaTotals, stage: usize, y: usize, totals: &Totals, judgments: &J
         before += count;
     }
     html! {
-        text x="0" y=(y + 21) font-size="17" { (area.name) "（" (area.plans) "）" }
+        text x="0" y=(y + 21) font-size=(names.size) { (name(area)) }
         @for (x, width, label, (fill, ink)) in &segments {
             rect x=(x) y=(y) width=(width) height=(BAR) fill=(fill) stroke="#1a1a1a" {}
             @let plate = 11 * label.chars().count();
@@ -86,5 +118,26 @@ fn fill(judgment: &crate::model::Judgment) -> (&'static str, &'static str) {
         (_, _, Compare::Below) => ("#1d3557", "#fff"),
         (_, _, Compare::Equal) => ("#fff", "#1a1a1a"),
         (_, _, Compare::None) => ("url(#dots)", "#1a1a1a"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_name_of_any_length_ends_before_the_bar() {
+        let settings = sample::city();
+        let mut area = Totals::of(&sample::small_year(), &settings).all;
+        for length in [1, 8, 14, 23, 24, 40, 120] {
+            area.name = "改".repeat(length).into();
+            let names = Names::of(&[&area]);
+            // 改 is one em wide, and so are the brackets; a digit is half an em.
+            let ems = length + 2 + 1;
+            assert!(names.size * ems <= names.room, "{length}: {} of {}", names.size * ems, names.room);
+            assert!(length > 20 || names.size == NAME, "{length}: small without need");
+            assert!(names.room <= LABEL.1 && names.room >= LABEL.0);
+        }
     }
 }
