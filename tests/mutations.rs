@@ -162,7 +162,8 @@ fn round(
             None => {
                 let copied = read.values().any(|copy| copy == original);
                 let findings = record["findings"].as_array().expect("findings");
-                let named = |f: &Value| f["file"] == *file || f["message"].to_string().contains(file.as_str());
+                let named =
+                    |f: &Value| f["file"] == *file || f["message"].to_string().contains(file.as_str());
                 assert!(
                     findings.iter().any(named) && (copied || is_held(&record, &original.0)),
                     "seed {seed}: {file} is not read\n{}",

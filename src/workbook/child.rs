@@ -1,4 +1,4 @@
-//! The child process that opens .xls and .xlsb.
+//! The child process that opens .xls.
 //!
 //! calamine builds such workbooks whole before anything can be asked of them,
 //! so a file of one kilobyte can take all memory, and running out of memory
@@ -11,7 +11,7 @@ use std::sync::{OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use super::raw::{RawWorkbook, WorkbookKind};
+use super::raw::RawWorkbook;
 use super::unreadable::Unreadable;
 use super::{wire, xls};
 
@@ -38,8 +38,8 @@ pub fn use_executable(path: impl Into<PathBuf>) {
     let _ = EXECUTABLE.set(path.into());
 }
 
-/// The child's whole life: a byte for the kind and the workbook on standard
-/// input, the answer on standard output.
+/// The child's whole life: the workbook on standard input, the answer on
+/// standard output.
 pub fn child_main() -> ExitCode {
     if !limit_memory() {
         return ExitCode::from(2);
@@ -48,11 +48,7 @@ pub fn child_main() -> ExitCode {
     if std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
         return ExitCode::from(2);
     }
-    let Some((kind, bytes)) = bytes.split_first().and_then(|(k, rest)| Some((wire::kind_of(*k)?, rest)))
-    else {
-        return ExitCode::from(2);
-    };
-    let answer = wire::encode(&xls::parse_here(bytes, kind));
+    let answer = wire::encode(&xls::parse_here(&bytes));
     match std::io::stdout().lock().write_all(&answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(2),
@@ -85,7 +81,7 @@ fn limit_memory() -> bool {
 }
 
 /// Reads a workbook in a child process.
-pub(super) fn read_apart(bytes: &[u8], kind: WorkbookKind) -> Result<RawWorkbook, Unreadable> {
+pub(super) fn read_apart(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     let Some(executable) = EXECUTABLE.get().cloned().or_else(|| std::env::current_exe().ok()) else {
         return Err(Unreadable::NoChild);
     };
@@ -106,7 +102,7 @@ pub(super) fn read_apart(bytes: &[u8], kind: WorkbookKind) -> Result<RawWorkbook
     let answer = thread::scope(|scope| {
         scope.spawn(move || {
             // A child that died reads no more; its answer will be missing.
-            let _ = stdin.write_all(&[wire::kind_code(kind)]).and_then(|()| stdin.write_all(bytes));
+            let _ = stdin.write_all(bytes);
         });
         let (sender, receiver) = mpsc::channel();
         scope.spawn(move || {

@@ -31,7 +31,7 @@ const STREAMS: [(&str, CompoundKind); 8] = [
 /// not needed to see them, and a hostile chain cannot mislead.
 pub(super) fn kind(bytes: &[u8]) -> CompoundKind {
     let names: Vec<String> = bytes.chunks_exact(128).filter_map(entry_name).collect();
-    STREAMS.iter().find(|(stream, _)| names.iter().any(|n| n == stream)).map_or(
+    STREAMS.iter().find(|(stream, _)| names.iter().any(|n| n.eq_ignore_ascii_case(stream))).map_or(
         if names.iter().any(|n| n == "Root Entry") {
             CompoundKind::Other("その他の文書")
         } else {
@@ -58,8 +58,9 @@ fn entry_name(entry: &[u8]) -> Option<String> {
 pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let file = Container::open(bytes)?;
     let directory = file.chain(u32_at(bytes, 48)?, file.sector_size)?;
-    let entry =
-        |wanted: &str| directory.chunks_exact(128).find(|e| entry_name(e).is_some_and(|n| n == wanted));
+    let entry = |wanted: &str| {
+        directory.chunks_exact(128).find(|e| entry_name(e).is_some_and(|n| n.eq_ignore_ascii_case(wanted)))
+    };
     let found = entry(name)?;
     let (start, length) = (u32_at(found, 116)?, usize::try_from(u32_at(found, 120)?).ok()?);
     let mut content = if length < SMALL_STREAM {
@@ -203,6 +204,7 @@ mod tests {
         let kind = |streams: &[&str]| kind(&with_streams(streams));
         assert_eq!(kind(&["WordDocument", "1Table"]), CompoundKind::Other("Word文書（旧形式）"));
         assert_eq!(kind(&["Workbook"]), CompoundKind::Workbook);
+        assert_eq!(kind(&["WORKBOOK"]), CompoundKind::Workbook);
         assert_eq!(kind(&["Foo"]), CompoundKind::Other("その他の文書"));
         assert_eq!(super::kind(&[0xD0; 600]), CompoundKind::Broken);
     }

@@ -6,9 +6,12 @@
 //! room names calamine.
 
 mod archive;
+mod cell;
 mod checks;
 mod child;
 mod compound;
+mod formula_tokens;
+mod grid;
 mod limits;
 mod list;
 mod merges;
@@ -17,10 +20,13 @@ mod ods;
 mod package;
 mod raw;
 mod read;
+mod rich_text;
 mod sniff;
+mod styles;
 mod unreadable;
 mod wire;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

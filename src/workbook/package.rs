@@ -66,6 +66,11 @@ impl<'a> Package<'a> {
 
     /// A part's text; `None` where there is no such part.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
+        self.bytes(name)?.map(decode).transpose()
+    }
+
+    /// A part's bytes; `None` where there is no such part.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         let Some(&index) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };
         let mut entry = self.zip.by_index(index).map_err(|_| Unreadable::Damaged)?;
         if entry.size() > self.left {
@@ -74,7 +79,7 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or(0));
         entry.by_ref().take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Unreadable::TooLarge)?;
-        decode(bytes).map(Some)
+        Ok(Some(bytes))
     }
 
     /// Where a part leads to, by the identifiers it uses.

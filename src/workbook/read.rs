@@ -12,7 +12,7 @@ use super::list::Submission;
 use super::raw::{RawWorkbook, WorkbookKind};
 use super::sniff::{FileKind, sniff};
 use super::unreadable::Unreadable;
-use super::{compound, ods, xls, xlsx};
+use super::{compound, ods, xls, xlsb, xlsx};
 use crate::diag::{Finding, Staged};
 use crate::error::{Error, Result};
 use crate::model::{FileStatus, SubmittedFile};
@@ -153,10 +153,10 @@ pub(super) fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unr
     match sniff(&bytes[..bytes.len().min(4096)], Cursor::new(bytes)) {
         FileKind::Empty => Err(Unreadable::Empty),
         FileKind::Xlsx => xlsx::parse(bytes),
-        FileKind::Xlsb => xls::parse_apart(bytes, WorkbookKind::Xlsb),
+        FileKind::Xlsb => xlsb::parse(bytes),
         FileKind::Ods => ods::parse(bytes),
         FileKind::Compound => match compound::kind(bytes) {
-            compound::CompoundKind::Workbook => xls::parse_apart(bytes, WorkbookKind::Xls),
+            compound::CompoundKind::Workbook => xls::parse_apart(bytes),
             compound::CompoundKind::Encrypted if is_named_document(name) => other("パスワード付きの文書"),
             compound::CompoundKind::Encrypted => Err(Unreadable::Password),
             compound::CompoundKind::Other(kind) => other(kind),

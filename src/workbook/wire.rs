@@ -59,13 +59,13 @@ const KINDS: [WorkbookKind; 5] =
     [WorkbookKind::Xlsx, WorkbookKind::Xlsm, WorkbookKind::Xls, WorkbookKind::Xlsb, WorkbookKind::Ods];
 
 /// The code that stands for a kind.
-pub(super) fn kind_code(kind: WorkbookKind) -> u8 {
+fn kind_code(kind: WorkbookKind) -> u8 {
     let code = KINDS.iter().position(|&k| k == kind).unwrap_or_default();
     u8::try_from(code).expect("five kinds")
 }
 
 /// The kind that a code stands for.
-pub(super) fn kind_of(code: u8) -> Option<WorkbookKind> {
+fn kind_of(code: u8) -> Option<WorkbookKind> {
     KINDS.get(usize::from(code)).copied()
 }
 

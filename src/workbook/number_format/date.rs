@@ -39,7 +39,7 @@ pub(super) fn show(section: &Section, value: f64, is_1904: bool) -> String {
         day_of_month: odd_day.unwrap_or(day.day()),
         twelve_hours: parts.iter().any(|p| matches!(p, Part::HalfDay(_))),
         gannen: section.gannen,
-        days: serial.days,
+        elapsed: value,
     };
     let mut shown = String::new();
     let mut skip = 0;
@@ -73,7 +73,8 @@ struct Clock {
     day_of_month: i8,
     twelve_hours: bool,
     gannen: bool,
-    days: f64,
+    /// Days since the calendar's first, or simply a number of days.
+    elapsed: f64,
 }
 
 impl Clock {
@@ -159,7 +160,7 @@ impl Clock {
             _ => 86_400.0,
         };
         // A full second that the division lost comes back; half a one does not.
-        let whole = (self.days * per_day + 1e-6).floor();
+        let whole = (self.elapsed * per_day + 1e-6).floor();
         format!("{whole:0count$}")
     }
 }

@@ -14,6 +14,7 @@ use jiff::civil::DateTime;
 
 pub(super) use decimal::general;
 use section::{Condition, Operator, Part, Section};
+use serial::FIRST_SURE_SERIAL;
 pub(super) use serial::Serial;
 
 /// A number format, ready to be applied.
@@ -53,7 +54,9 @@ impl Format {
             return Shown { text: general(value), moment: None };
         };
         if section.is_date() {
-            let moment = Serial::new(value, is_1904).and_then(Serial::date_time);
+            // Elapsed hours are no day, however many they are.
+            let serial = Serial::new(value, is_1904).filter(|_| !section.is_elapsed());
+            let moment = serial.and_then(Serial::date_time).filter(|_| value >= FIRST_SURE_SERIAL);
             return Shown { text: date::show(section, value, is_1904), moment };
         }
         Shown { text: number::show(section, value, unsigned), moment: None }
@@ -146,6 +149,28 @@ pub(super) fn built_in(id: u32) -> Option<&'static str> {
         47 => "mm:ss.0",
         _ => return None,
     })
+}
+
+/// The code of a format that no file spells out; `None` for General and for
+/// numbers that mean nothing by themselves.
+pub(super) fn of_id(id: u32) -> Option<&'static str> {
+    built_in(id).or(Some(match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        48 => "##0.0E+0",
+        49 => "@",
+        _ => return None,
+    }))
 }
 
 #[cfg(test)]

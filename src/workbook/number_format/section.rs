@@ -251,6 +251,11 @@ impl Section {
         }
     }
 
+    /// Whether it writes how many hours have gone by.
+    pub(super) fn is_elapsed(&self) -> bool {
+        self.parts.iter().any(|p| matches!(p, Part::Elapsed(..)))
+    }
+
     /// Whether it writes a day or a time.
     pub(super) fn is_date(&self) -> bool {
         self.parts.iter().any(|p| matches!(p, Part::Date(..) | Part::Elapsed(..) | Part::HalfDay(_)))

@@ -6,8 +6,9 @@ use jiff::civil::{Date, DateTime, Time, date};
 const DAYS_TO_1904: f64 = 1_462.0;
 /// 9999-12-31.
 const LAST_SERIAL: f64 = 2_958_466.0;
-/// Before it, Excel counts a 29 February 1900 that never was.
-const FIRST_SURE_SERIAL: f64 = 61.0;
+/// Before it, Excel counts a 29 February 1900 that never was; so small a number
+/// is a time of day, or a count of hours and days.
+pub(super) const FIRST_SURE_SERIAL: f64 = 61.0;
 
 /// A number as Excel's day and time, on the 1900 scale.
 #[derive(Debug, Clone, Copy, PartialEq)]

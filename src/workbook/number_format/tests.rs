@@ -129,6 +129,17 @@ fn only_formats_of_days_make_a_day() {
     assert_eq!(moment("[Red]0", 45_392.0), None);
     assert_eq!(moment("General", 45_392.0), None);
     assert_eq!(moment("h:mm", 0.5), None);
+    assert_eq!(moment("[h]:mm", 62.5), None);
+}
+
+#[test]
+fn hours_gone_by_are_the_same_in_both_calendars() {
+    for is_1904 in [false, true] {
+        let shown = Format::parse("[h]:mm:ss").show_number(10.632_060_185_185_2, is_1904);
+        assert_eq!((shown.text.as_str(), shown.moment), ("255:10:10", None));
+        let time = Format::parse("h:mm").show_number(0.5, is_1904);
+        assert_eq!((time.text.as_str(), time.moment), ("12:00", None));
+    }
 }
 
 #[test]

@@ -1,25 +1,37 @@
 //! What calamine does not tell of an .xls: number formats, struck-through
-//! fonts, hidden lines, comments and texts in shapes. A pass of this room's
-//! own over the records of the workbook stream (MS-XLS).
+//! fonts and runs, formulas and their links, hidden lines, and what lies over
+//! the cells. A pass of this room's own over the records of the workbook
+//! stream (MS-XLS; Excel 95 where it is the same).
 //!
 //! Never panics and never loops: records are taken one after the other, and
 //! what is too short for what it should say is passed over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::CellRef;
-use crate::workbook::number_format::{Format, built_in};
-use crate::workbook::raw::{Floating, FloatingKind};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, WINDOWS_1252};
+
+use super::drawing::Drawing;
+use super::records::{CONTINUE, place, records, text, u16_at};
+use super::strings;
+use crate::model::{CellRange, CellRef};
+use crate::workbook::formula_tokens::{Links, Tokens};
+use crate::workbook::limits::MAX_SHEETS;
+use crate::workbook::number_format::of_id;
+use crate::workbook::raw::Floating;
+use crate::workbook::rich_text::RichText;
+use crate::workbook::styles::Styles;
 
 /// What is known of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     pub(super) is_1904: bool,
+    /// Whether Excel has calculated the formulas.
+    pub(super) is_calculated: bool,
     /// Whether the stream is encrypted, weakly or not.
     pub(super) encrypted: bool,
-    formats: BTreeMap<u16, String>,
-    fonts: Vec<bool>,
-    styles: Vec<(u16, u16)>,
+    pub(super) styles: Styles,
+    /// Shared strings with runs of several fonts.
+    rich: BTreeMap<u32, RichText>,
     /// In workbook order.
     pub(super) sheets: Vec<SheetNotes>,
 }
@@ -29,90 +41,143 @@ pub(super) struct Notes {
 pub(super) struct SheetNotes {
     /// The style of each cell that holds something.
     styles: BTreeMap<CellRef, u16>,
+    /// Shared strings by cell.
+    strings: BTreeMap<CellRef, u32>,
+    /// Cells with formulas, and whether they refer to another workbook.
+    pub(super) formulas: BTreeMap<CellRef, bool>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
     pub(super) floating: Vec<Floating>,
 }
 
-/// The record of a later part of what the record before it says.
-const CONTINUE: u16 = 0x003C;
+/// What the records say that stand before the sheets.
+struct Globals<'a> {
+    is_biff8: bool,
+    encoding: &'static Encoding,
+    formats: BTreeMap<u16, String>,
+    fonts: Vec<bool>,
+    /// Font and format of each style.
+    cells: Vec<(u16, u16)>,
+    links: Links,
+    /// Where the sheets begin.
+    offsets: Vec<u32>,
+    /// The record of the shared strings and those that continue it.
+    strings: Vec<&'a [u8]>,
+}
 
-/// Reads the stream `Workbook`; what is older than Excel 97 tells nothing here.
+/// Reads the stream `Workbook` or `Book`.
 pub(super) fn read(stream: &[u8]) -> Notes {
     let mut notes = Notes::default();
-    let mut offsets = Vec::new();
-    let mut is_biff8 = false;
+    let mut globals = Globals {
+        is_biff8: false,
+        encoding: WINDOWS_1252,
+        formats: BTreeMap::new(),
+        fonts: Vec::new(),
+        cells: Vec::new(),
+        links: Links::default(),
+        offsets: Vec::new(),
+        strings: Vec::new(),
+    };
+    let mut before = 0;
     for (kind, data) in records(stream) {
         match kind {
-            0x0809 => is_biff8 = u16_at(data, 0) == Some(0x0600),
             0x002F => notes.encrypted = true,
             0x0022 => notes.is_1904 = u16_at(data, 0) == Some(1),
-            0x0031 => notes.fonts.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0)),
-            0x041E if is_biff8 => {
-                let code = u16_at(data, 2).and_then(|length| text(data.get(4..)?, length));
-                notes.formats.extend(u16_at(data, 0).zip(code));
-            }
-            0x00E0 => notes.styles.extend(u16_at(data, 0).zip(u16_at(data, 2))),
-            0x0085 => offsets.extend(data.get(..4).and_then(|o| o.try_into().ok()).map(u32::from_le_bytes)),
+            0x01C1 => notes.is_calculated = true,
             0x000A => break,
-            _ => {}
+            CONTINUE if before == 0x00FC => globals.strings.push(data),
+            _ => globals.take(kind, data),
         }
+        before = if kind == CONTINUE { before } else { kind };
     }
-    if is_biff8 && !notes.encrypted {
-        let rest =
-            |offset: u32| usize::try_from(offset).ok().and_then(|o| stream.get(o..)).unwrap_or_default();
-        notes.sheets = offsets.into_iter().take(256).map(|offset| read_sheet(rest(offset))).collect();
+    if notes.encrypted {
+        return notes;
     }
+    notes.rich = strings::rich(std::mem::take(&mut globals.strings), |font| globals.is_struck(font));
+    let styles = globals.cells.iter().map(|&(font, format)| {
+        let code = globals.formats.get(&format).map(String::as_str).or_else(|| of_id(u32::from(format)));
+        (code, globals.is_struck(usize::from(font)))
+    });
+    notes.styles = Styles::of(styles);
+    let rest = |offset: u32| usize::try_from(offset).ok().and_then(|o| stream.get(o..)).unwrap_or_default();
+    let offsets = globals.offsets.iter().take(MAX_SHEETS);
+    notes.sheets = offsets.map(|&offset| read_sheet(rest(offset), &globals)).collect();
     notes
 }
 
-impl Notes {
-    /// The number format of a cell; `None` is General.
-    pub(super) fn format(&self, sheet: usize, at: CellRef) -> Option<Format> {
-        let style = self.sheets.get(sheet)?.styles.get(&at)?;
-        let (_, id) = self.styles.get(usize::from(*style))?;
-        let code = self.formats.get(id).map(String::as_str).or_else(|| built_in(u32::from(*id)));
-        let code = code.or_else(|| common(*id))?;
-        (!code.eq_ignore_ascii_case("general")).then(|| Format::parse(code))
+impl<'a> Globals<'a> {
+    fn take(&mut self, kind: u16, data: &'a [u8]) {
+        match kind {
+            0x0809 => self.is_biff8 = u16_at(data, 0) == Some(0x0600),
+            0x0042 => self.encoding = encoding(u16_at(data, 0).unwrap_or(0)),
+            0x0031 => self.fonts.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0x041E => {
+                let code = if self.is_biff8 {
+                    u16_at(data, 2).and_then(|length| text(data.get(4..)?, length))
+                } else {
+                    data.get(3..).map(|bytes| self.decode(bytes))
+                };
+                self.formats.extend(u16_at(data, 0).zip(code));
+            }
+            0x00E0 => self.cells.extend(u16_at(data, 0).zip(u16_at(data, 2))),
+            0x0085 => {
+                let offset = data.get(..4).and_then(|offset| offset.try_into().ok());
+                self.offsets.extend(offset.map(u32::from_le_bytes));
+            }
+            0x00FC => self.strings = vec![data],
+            // Another file has a path; this one and add-ins have a mark instead.
+            0x01AE => self.links.add_book(u16_at(data, 2).is_some_and(|n| (2..0x0100).contains(&n))),
+            0x0017 if self.is_biff8 => {
+                let entries = data.get(2..).unwrap_or_default().chunks_exact(6);
+                let books = entries.filter_map(|entry| u16_at(entry, 0)).map(usize::from);
+                self.links.add_sheets(books.collect());
+            }
+            _ => {}
+        }
     }
 
-    /// Whether a cell's font is struck through.
-    pub(super) fn is_struck(&self, sheet: usize, at: CellRef) -> bool {
-        let style = self.sheets.get(sheet).and_then(|s| s.styles.get(&at));
-        let font = style.and_then(|s| self.styles.get(usize::from(*s))).map(|(font, _)| usize::from(*font));
+    fn decode(&self, bytes: &[u8]) -> String {
+        self.encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+
+    fn is_struck(&self, font: usize) -> bool {
         // There is no font 4; those after it count one too many.
-        font.is_some_and(|f| self.fonts.get(if f > 4 { f - 1 } else { f }) == Some(&true))
+        let index = if font > 4 { font - 1 } else { font };
+        self.fonts.get(index).copied().unwrap_or(false)
     }
 }
 
-/// Built-in formats that are the same in every country.
-fn common(id: u16) -> Option<&'static str> {
-    Some(match id {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        48 => "##0.0E+0",
-        49 => "@",
-        _ => return None,
-    })
+/// The encoding that a code page stands for.
+fn encoding(code_page: u16) -> &'static Encoding {
+    match code_page {
+        932 => SHIFT_JIS,
+        65001 => UTF_8,
+        _ => WINDOWS_1252,
+    }
 }
 
-fn read_sheet(stream: &[u8]) -> SheetNotes {
+impl Notes {
+    /// The style of a cell; 0 where nothing says one.
+    pub(super) fn style(&self, sheet: usize, at: CellRef) -> usize {
+        let style = self.sheets.get(sheet).and_then(|sheet| sheet.styles.get(&at));
+        style.map_or(0, |&style| usize::from(style))
+    }
+
+    /// The struck-through part of what a cell shows.
+    pub(super) fn struck(&self, sheet: usize, at: CellRef, shown: &str) -> Option<String> {
+        let by_cell = self.styles.is_struck(self.style(sheet, at));
+        let string = self.sheets.get(sheet).and_then(|sheet| sheet.strings.get(&at));
+        match string.and_then(|number| self.rich.get(number)) {
+            Some(rich) => rich.struck(by_cell),
+            None => by_cell.then(|| shown.to_owned()),
+        }
+    }
+}
+
+fn read_sheet(stream: &[u8], globals: &Globals<'_>) -> SheetNotes {
     let mut notes = SheetNotes::default();
-    let mut comments: Vec<(CellRef, u16)> = Vec::new();
-    let mut texts: BTreeMap<u16, String> = BTreeMap::new();
-    let mut outlines: BTreeSet<u16> = BTreeSet::new();
-    let mut object = None;
-    let mut awaited = 0;
+    let mut drawing = Drawing::default();
+    let mut linked: Vec<CellRange> = Vec::new();
     let mut depth = 0_usize;
     for (kind, data) in records(stream) {
         match kind {
@@ -126,7 +191,13 @@ fn read_sheet(stream: &[u8]) -> SheetNotes {
             }
             _ if depth > 1 => {}
             0x0006 | 0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD => {
-                notes.styles.extend(place(data, 0).zip(u16_at(data, 4)));
+                notes.cell(kind, data, globals);
+            }
+            // A formula that the cells of a range share.
+            0x04BC => {
+                if globals.leads_out(data, 8) {
+                    linked.extend(shared_range(data));
+                }
             }
             0x00BD => notes.many(data),
             0x0208 if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
@@ -134,41 +205,50 @@ fn read_sheet(stream: &[u8]) -> SheetNotes {
             }
             0x007D if u16_at(data, 8).is_some_and(|flags| flags & 1 != 0) => {
                 if let (Some(first), Some(last)) = (u16_at(data, 0), u16_at(data, 2)) {
-                    notes.hidden_columns.extend(u32::from(first)..=u32::from(last));
+                    notes.hidden_columns.extend(u32::from(first)..=u32::from(last).min(255));
                 }
             }
-            0x001C => comments.extend(place(data, 0).zip(u16_at(data, 6))),
-            0x005D => {
-                object = u16_at(data, 6);
-                // Ovals, polygons, check boxes, option buttons and drawn shapes
-                // of newer kinds may mark a choice. Object type 8 is a picture.
-                if let (Some(0x03 | 0x09 | 0x0B | 0x0C | 0x1E), Some(object)) = (u16_at(data, 4), object) {
-                    outlines.insert(object);
-                }
-                if let (Some(8), Some(_)) = (u16_at(data, 4), object) {
-                    notes.floating.push(Floating {
-                        kind: FloatingKind::Picture,
-                        at: None,
-                        end: None,
-                        text: String::new(),
-                    });
-                }
-            }
-            0x01B6 => awaited = u16_at(data, 10).unwrap_or(0),
-            CONTINUE if awaited > 0 => {
-                if let Some((object, text)) = object.zip(text(data, awaited)) {
-                    texts.insert(object, text);
-                }
-                awaited = 0;
+            _ => drawing.take(kind, data, globals.is_biff8, |bytes| globals.decode(bytes)),
+        }
+    }
+    for (at, external) in &mut notes.formulas {
+        *external |= linked.iter().any(|range| range.contains(*at));
+    }
+    notes.floating = drawing.finish();
+    notes
+}
+
+impl Globals<'_> {
+    /// Whether the formula whose length stands here leads to another workbook.
+    fn leads_out(&self, data: &[u8], at: usize) -> bool {
+        let length = u16_at(data, at).map_or(0, usize::from);
+        let tokens = data.get(at + 2..).unwrap_or_default();
+        self.is_biff8 && self.links.leads_out(Tokens::narrow(&tokens[..length.min(tokens.len())]))
+    }
+}
+
+/// First and last row, then first and last column in a byte each.
+fn shared_range(data: &[u8]) -> Option<CellRange> {
+    let corner = |row: usize, column: usize| {
+        Some(CellRef::new(u32::from(u16_at(data, row)?), u32::from(*data.get(column)?)))
+    };
+    Some(CellRange::new(corner(0, 4)?, corner(2, 5)?))
+}
+
+impl SheetNotes {
+    fn cell(&mut self, kind: u16, data: &[u8], globals: &Globals<'_>) {
+        let Some((at, style)) = place(data, 0).zip(u16_at(data, 4)) else { return };
+        self.styles.insert(at, style);
+        match kind {
+            0x0006 => drop(self.formulas.insert(at, globals.leads_out(data, 20))),
+            0x00FD => {
+                let number = data.get(6..10).and_then(|number| number.try_into().ok());
+                self.strings.extend(number.map(|number| (at, u32::from_le_bytes(number))));
             }
             _ => {}
         }
     }
-    notes.place_texts(comments, texts, outlines);
-    notes
-}
 
-impl SheetNotes {
     /// Several numbers side by side.
     fn many(&mut self, data: &[u8]) {
         let Some(first) = place(data, 0) else { return };
@@ -178,68 +258,4 @@ impl SheetNotes {
             self.styles.extend(u16_at(cell, 0).map(|style| (at, style)));
         }
     }
-
-    /// Texts that a comment leads to are its own; the others stand in shapes.
-    fn place_texts(
-        &mut self,
-        comments: Vec<(CellRef, u16)>,
-        mut texts: BTreeMap<u16, String>,
-        mut outlines: BTreeSet<u16>,
-    ) {
-        outlines.retain(|object| texts.get(object).is_none_or(|text| text.trim().is_empty()));
-        for (at, object) in comments {
-            outlines.remove(&object);
-            if let Some(text) = texts.remove(&object) {
-                self.floating.push(Floating {
-                    kind: FloatingKind::Comment,
-                    at: Some(at),
-                    end: None,
-                    text: text.trim().to_owned(),
-                });
-            }
-        }
-        for text in texts.into_values() {
-            self.floating.push(Floating {
-                kind: FloatingKind::Shape,
-                at: None,
-                end: None,
-                text: text.trim().to_owned(),
-            });
-        }
-        self.floating.retain(|f| f.kind == FloatingKind::Picture || !f.text.is_empty());
-        for _ in outlines {
-            let (kind, text) = (FloatingKind::Shape, String::new());
-            self.floating.push(Floating { kind, at: None, end: None, text });
-        }
-        self.floating.sort_by_key(|f| f.at);
-    }
-}
-
-/// The records of a stream: kind and data.
-fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    std::iter::from_fn(move || {
-        let (kind, length) = (u16_at(stream, 0)?, usize::from(u16_at(stream, 2)?));
-        let data = stream.get(4..4 + length)?;
-        stream = &stream[4 + length..];
-        Some((kind, data))
-    })
-}
-
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    data.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
-}
-
-fn place(data: &[u8], at: usize) -> Option<CellRef> {
-    Some(CellRef::new(u32::from(u16_at(data, at)?), u32::from(u16_at(data, at + 2)?)))
-}
-
-/// A text of so many characters after a byte that says how wide they are.
-fn text(data: &[u8], characters: u16) -> Option<String> {
-    let (flags, data) = data.split_first()?;
-    let characters = usize::from(characters);
-    if flags & 1 == 0 {
-        return Some(data.get(..characters.min(data.len()))?.iter().map(|&b| char::from(b)).collect());
-    }
-    let units = data.chunks_exact(2).take(characters).map(|c| u16::from_le_bytes([c[0], c[1]]));
-    Some(String::from_utf16_lossy(&units.collect::<Vec<_>>()))
 }

@@ -2,21 +2,13 @@
 
 use jiff::civil::{Date, DateTime, date};
 
-use super::rich_text::{self, RichText};
-use super::styles::Styles;
 use crate::model::CellRef;
+use crate::workbook::cell::{UNREADABLE, Workbook, bad_value, show_number};
 use crate::workbook::limits::Limits;
-use crate::workbook::number_format::{Format, general};
+use crate::workbook::number_format::Format;
 use crate::workbook::raw::{CellContent, RawCell};
+use crate::workbook::rich_text::{self, RichText};
 use crate::workbook::unreadable::Unreadable;
-
-/// What all sheets of a workbook share.
-#[derive(Debug)]
-pub(super) struct Workbook<'a> {
-    pub(super) strings: &'a [RichText],
-    pub(super) styles: &'a Styles,
-    pub(super) is_1904: bool,
-}
 
 /// A cell's type (`t`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,12 +66,6 @@ impl Default for Stored {
     }
 }
 
-/// Stands for a value that the file holds but that nobody can read: a number
-/// that is none, a text that is not there. Reported like a cell's error.
-pub(super) fn bad_value() -> CellContent {
-    CellContent::Error("読み取れない値".to_owned())
-}
-
 impl Stored {
     /// The cell as it shows itself; `None` where it shows nothing.
     pub(super) fn show(
@@ -104,7 +90,7 @@ impl Stored {
             let struck = (by_cell && !shown.is_empty()).then(|| shown.clone());
             Some((content, shown, struck))
         };
-        let bad = || Some((bad_value(), "読み取れない値".to_owned(), None));
+        let bad = || Some((bad_value(), UNREADABLE.to_owned(), None));
         if let (Kind::Inline, Some(rich)) = (self.kind, &self.inline) {
             return Some(text(rich, format, by_cell));
         }
@@ -155,12 +141,6 @@ fn text(rich: &RichText, format: Option<&Format>, by_cell: bool) -> (CellContent
         _ => rich.text.clone(),
     };
     (CellContent::Text, shown, rich.struck(by_cell))
-}
-
-fn show_number(number: f64, format: Option<&Format>, is_1904: bool) -> (CellContent, String) {
-    let Some(format) = format else { return (CellContent::Number(number), general(number)) };
-    let shown = format.show_number(number, is_1904);
-    (shown.moment.map_or(CellContent::Number(number), CellContent::DateTime), shown.text)
 }
 
 /// `2024-04-10`, `2024-04-10T18:00:00.000Z`.

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::rich_text;
 use crate::model::CellRef;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::{Package, Relation};
 use crate::workbook::raw::{Floating, FloatingKind};
+use crate::workbook::rich_text;
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
-/// Reads everything that a sheet's relations lead to, in the order of the cells.
-pub(super) fn read(
+/// Reads everything that a sheet's relations lead to, in the order of the
+/// cells. `comments_of` reads a part of comments, which .xlsb stores otherwise.
+pub(in crate::workbook) fn read(
     package: &mut Package<'_>,
     relations: &[Relation],
+    comments_of: fn(&mut Package<'_>, &str) -> Result<Vec<Floating>, Unreadable>,
     limits: &mut Limits,
 ) -> Result<Vec<Floating>, Unreadable> {
     let mut all = Vec::new();
@@ -25,9 +27,9 @@ pub(super) fn read(
         all.extend(comments);
     }
     for relation in of_kind(relations, "comments") {
-        let Some(text) = package.text(&relation.target)? else { continue };
+        let comments = comments_of(package, &relation.target)?;
         // For older programs Excel repeats threaded comments as plain ones.
-        all.extend(comments(&text)?.into_iter().filter(|c| c.at.is_none_or(|at| !threaded.contains(&at))));
+        all.extend(comments.into_iter().filter(|c| c.at.is_none_or(|at| !threaded.contains(&at))));
     }
     for relation in of_kind(relations, "drawing") {
         let Some(text) = package.text(&relation.target)? else { continue };
@@ -44,8 +46,10 @@ fn of_kind<'r>(relations: &'r [Relation], kind: &str) -> impl Iterator<Item = &'
     relations.iter().filter(move |r| r.kind == kind)
 }
 
-fn comments(text: &str) -> Result<Vec<Floating>, Unreadable> {
-    let mut xml = Xml::new(text);
+/// The comments in a part of this name.
+pub(super) fn comments(package: &mut Package<'_>, part: &str) -> Result<Vec<Floating>, Unreadable> {
+    let Some(text) = package.text(part)? else { return Ok(Vec::new()) };
+    let mut xml = Xml::new(&text);
     let mut found = Vec::new();
     let mut at = None;
     loop {
@@ -79,7 +83,8 @@ fn place(element: &quick_xml::events::BytesStart<'_>) -> Result<Option<CellRef>,
     Ok(attribute(element, "ref")?.and_then(|r| CellRef::parse(&r)))
 }
 
-fn comment(at: Option<CellRef>, text: &str) -> Option<Floating> {
+/// A comment, unless it says nothing.
+pub(in crate::workbook) fn comment(at: Option<CellRef>, text: &str) -> Option<Floating> {
     let text = text.trim().to_owned();
     (!text.is_empty()).then_some(Floating { kind: FloatingKind::Comment, at, end: None, text })
 }

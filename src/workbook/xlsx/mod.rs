@@ -7,9 +7,8 @@
 //! calamine that could take more memory than a form may.
 
 mod cell;
-mod floating;
+pub(super) mod floating;
 mod formula;
-mod rich_text;
 mod shared_strings;
 mod sheet;
 mod styles;
@@ -22,15 +21,14 @@ use std::io::Cursor;
 
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
+use super::cell::Workbook;
 use super::limits::{Limits, MAX_SHEETS};
 use super::package::{Package, Relation};
-use super::raw::{Floating, RawSheet, RawWorkbook, WorkbookKind};
+use super::raw::{RawWorkbook, WorkbookKind};
+use super::rich_text::RichText;
+use super::styles::Styles;
 use super::unreadable::Unreadable;
 use super::xml::{Node, Xml, attribute, local_name};
-use cell::Workbook;
-use rich_text::RichText;
-use sheet::Grid;
-use styles::Styles;
 
 /// Parts that calamine reads whole when it opens a workbook, beside the shared strings.
 const MAX_PART: usize = 4 << 20;
@@ -70,26 +68,14 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
         let grid = sheet::read(&text, &shared, &mut limits)?;
         drop(text);
         let relations = package.relations(part)?;
-        let floating = floating::read(&mut package, &relations, &mut limits)?;
-        sheets.push(raw_sheet(sheet, grid, floating));
+        let floating = floating::read(&mut package, &relations, floating::comments, &mut limits)?;
+        sheets.push(grid.into_sheet(&sheet.name, sheet.visible != SheetVisible::Visible, floating));
     }
     Ok(RawWorkbook { kind: kind_of(&mut package)?, sheets })
 }
 
-fn raw_sheet(sheet: &Sheet, grid: Grid, floating: Vec<Floating>) -> RawSheet {
-    RawSheet {
-        name: sheet.name.as_str().into(),
-        hidden: sheet.visible != SheetVisible::Visible,
-        cells: grid.cells,
-        merges: grid.merges,
-        hidden_rows: grid.hidden_rows,
-        hidden_columns: grid.hidden_columns,
-        floating,
-    }
-}
-
 /// The name of the workbook's main part, `xl/workbook.xml`.
-fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
+pub(super) fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     let relations = package.relations("")?;
     let main = relations.into_iter().rfind(|r| r.kind == "officeDocument").ok_or(Unreadable::Damaged)?;
     if package.has(&main.target) { Ok(main.target) } else { Err(Unreadable::Damaged) }
@@ -177,7 +163,7 @@ fn styles_of(opened: &mut Xlsx<Cursor<&[u8]>>, name: &str, text: &str) -> Result
         }
     }
     let reader = opened.worksheet_cells_reader(name).map_err(|_| Unreadable::Damaged)?;
-    Ok(Styles::new(reader.styles()))
+    Ok(styles::read(reader.styles()))
 }
 
 /// .xlsm where there are macros.

@@ -1,6 +1,6 @@
 //! The texts that the cells of an .xlsx share.
 
-use super::rich_text::{self, RichText};
+use crate::workbook::rich_text::{self, RichText};
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
 

@@ -1,30 +1,18 @@
 //! A worksheet's XML → its cells, merges and hidden lines, in one pass.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::cell::{Kind, Stored, Workbook};
+use super::cell::{Kind, Stored};
 use super::formula::is_external;
-use super::rich_text;
 use crate::model::{CellRange, CellRef};
+use crate::workbook::cell::{Workbook, bad_value};
+use crate::workbook::grid::{Grid, MAX_BAD_CELLS};
 use crate::workbook::limits::Limits;
-use crate::workbook::merges;
-use crate::workbook::raw::RawCell;
+use crate::workbook::rich_text;
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, flag, local_name};
-
-/// What the sheet's own part says.
-#[derive(Debug, Default)]
-pub(super) struct Grid {
-    pub(super) cells: Vec<RawCell>,
-    pub(super) merges: Vec<CellRange>,
-    pub(super) hidden_rows: BTreeSet<u32>,
-    pub(super) hidden_columns: BTreeSet<u32>,
-}
-
-/// Cells of one sheet that may hold what cannot be read.
-const MAX_BAD_CELLS: usize = 100;
 
 /// Reads a worksheet's part.
 pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> Result<Grid, Unreadable> {
@@ -34,7 +22,6 @@ pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> 
         next: CellRef::new(0, 0),
         shared: BTreeMap::new(),
         bad: 0,
-        described: 0,
     };
     let mut xml = Xml::new(text);
     loop {
@@ -55,13 +42,7 @@ pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> 
         }
     }
     let mut grid = pass.grid;
-    if !grid.cells.is_sorted_by(|a, b| a.at < b.at) {
-        grid.cells.sort_by_key(|cell| cell.at);
-        if grid.cells.windows(2).any(|pair| pair[0].at == pair[1].at) {
-            return Err(Unreadable::Suspicious("同じ番地のセル"));
-        }
-    }
-    grid.merges = merges::without_overlaps(grid.merges);
+    grid.sort()?;
     Ok(grid)
 }
 
@@ -73,8 +54,6 @@ struct Pass {
     /// Shared formulas that refer to another workbook, by their number.
     shared: BTreeMap<String, bool>,
     bad: usize,
-    /// Hidden columns so far, counted as often as they are described.
-    described: u32,
 }
 
 impl Pass {
@@ -102,15 +81,7 @@ impl Pass {
             attribute(element, name)?.and_then(|n| n.trim().parse().ok()).ok_or(Unreadable::Damaged)
         };
         let (first, last) = (number("min")?.max(1), number("max")?.min(CellRef::MAX_COLUMNS));
-        let columns = first.min(last + 1) - 1..last;
-        // Excel describes each column once; a file may not describe all of
-        // them a million times.
-        self.described = self.described.saturating_add(columns.end.saturating_sub(columns.start));
-        if self.described > 4 * CellRef::MAX_COLUMNS {
-            return Err(Unreadable::Suspicious("重なった列の指定"));
-        }
-        self.grid.hidden_columns.extend(columns);
-        Ok(())
+        self.grid.hide_columns(first - 1, last.saturating_sub(1))
     }
 
     /// Reads the cell that was just entered.
@@ -151,7 +122,7 @@ impl Pass {
             }
         }
         let Some(cell) = stored.show(workbook, limits)? else { return Ok(()) };
-        if cell.content == super::cell::bad_value() {
+        if cell.content == bad_value() {
             self.bad += 1;
             if self.bad > MAX_BAD_CELLS {
                 return Err(Unreadable::Damaged);

@@ -1,10 +1,9 @@
 //! Number formats and struck-through fonts of a workbook's cell styles.
 
-use std::collections::BTreeMap;
-
 use calamine::Style;
 
-use crate::workbook::number_format::{Format, built_in};
+use crate::workbook::number_format::built_in;
+use crate::workbook::styles::Styles;
 use crate::workbook::unreadable::Unreadable;
 
 /// Cell styles that Excel itself allows.
@@ -13,8 +12,6 @@ const MAX_STYLES: usize = 65_490;
 pub(super) const MAX_STYLES_XML: usize = 4 << 20;
 /// calamine copies names and formats into every style; so much for all of them.
 const MAX_COPIES: usize = 16 << 20;
-/// Format codes that Excel allows are 255 characters long.
-const MAX_CODE: usize = 1_000;
 
 /// What calamine calls the built-in formats whose Japanese form is another.
 const AMERICAN: [&str; 14] = [
@@ -34,56 +31,21 @@ const AMERICAN: [&str; 14] = [
     "mmss.0",
 ];
 
-/// A workbook's cell styles, by the number that cells give.
-#[derive(Debug, Default)]
-pub(super) struct Styles {
-    formats: Vec<Format>,
-    /// Index into `formats` (`None` is General), and whether the font is struck through.
-    cells: Vec<(Option<usize>, bool)>,
+/// Takes from calamine's styles what this room needs.
+pub(super) fn read(styles: &[Style]) -> Styles {
+    Styles::of(styles.iter().map(|style| {
+        let struck = style.font.as_ref().is_some_and(calamine::Font::has_strikethrough);
+        let code = style.number_format.as_ref().map(|n| code_of(n.format_id, &n.format_code));
+        (code, struck)
+    }))
 }
 
-impl Styles {
-    /// Takes from calamine's styles what this room needs.
-    pub(super) fn new(styles: &[Style]) -> Self {
-        let mut formats = Vec::new();
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        let cells = styles
-            .iter()
-            .map(|style| {
-                let struck = style.font.as_ref().is_some_and(calamine::Font::has_strikethrough);
-                let code = style.number_format.as_ref().and_then(|n| code_of(n.format_id, &n.format_code));
-                let format = code.map(|code| {
-                    *known.entry(code).or_insert_with(|| {
-                        formats.push(Format::parse(code));
-                        formats.len() - 1
-                    })
-                });
-                (format, struck)
-            })
-            .collect();
-        Self { formats, cells }
-    }
-
-    /// A style's number format; `None` is General.
-    pub(super) fn format(&self, style: usize) -> Option<&Format> {
-        let (format, _) = self.cells.get(style)?;
-        format.map(|i| &self.formats[i])
-    }
-
-    /// Whether a style strikes the whole cell through.
-    pub(super) fn is_struck(&self, style: usize) -> bool {
-        self.cells.get(style).is_some_and(|(_, struck)| *struck)
-    }
-}
-
-/// The code that applies; `None` for General.
-fn code_of(id: Option<u32>, code: &str) -> Option<&str> {
-    let code = match id.and_then(built_in) {
+/// The code that applies.
+fn code_of(id: Option<u32>, code: &str) -> &str {
+    match id.and_then(built_in) {
         Some(japanese) if AMERICAN.contains(&code) => japanese,
         _ => code,
-    };
-    let is_general = code.eq_ignore_ascii_case("general") || code.is_empty() || code.len() > MAX_CODE;
-    (!is_general).then_some(code)
+    }
 }
 
 /// Refuses a styles part that would take all memory once calamine has built

@@ -14,6 +14,23 @@ pub(super) struct RichText {
 }
 
 impl RichText {
+    /// A text in UTF-16 whose runs begin at these units, each struck through
+    /// or not. What stands before the first has the cell's font.
+    pub(super) fn of_runs(units: &[u16], runs: &[(usize, bool)]) -> Self {
+        let mut rich = Self::default();
+        let ends = runs.iter().map(|&(start, _)| start).chain([units.len()]);
+        let mut from = 0;
+        for (end, struck) in ends.zip([None].into_iter().chain(runs.iter().map(|&(_, struck)| Some(struck))))
+        {
+            let end = end.clamp(from, units.len());
+            if end > from {
+                rich.push(&String::from_utf16_lossy(&units[from..end]), struck, !runs.is_empty());
+            }
+            from = end;
+        }
+        rich
+    }
+
     /// The struck-through part, in a cell whose font is struck through or not.
     pub(super) fn struck(&self, by_cell: bool) -> Option<String> {
         if self.runs.is_empty() {
@@ -117,6 +134,17 @@ mod tests {
         assert_eq!(rich.struck(false).as_deref(), Some("100人"));
         // The first run has no font of its own and takes the cell's.
         assert_eq!(rich.struck(true).as_deref(), Some("目標100人"));
+    }
+
+    #[test]
+    fn runs_by_position_strike_their_parts() {
+        let units: Vec<u16> = "目標100人120人".encode_utf16().collect();
+        let rich = RichText::of_runs(&units, &[(2, true), (6, false)]);
+        assert_eq!((rich.text.as_str(), rich.struck(false).as_deref()), ("目標100人120人", Some("100人")));
+        assert_eq!(rich.struck(true).as_deref(), Some("目標100人"));
+        let out_of_order = RichText::of_runs(&units, &[(6, true), (2, false), (99, true)]);
+        assert_eq!(out_of_order.text, "目標100人120人");
+        assert_eq!(RichText::of_runs(&units, &[]).struck(true).as_deref(), Some("目標100人120人"));
     }
 
     #[test]
