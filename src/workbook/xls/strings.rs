@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::workbook::rich_text::RichText;
 
+/// Where runs begin, and whether each is struck through.
+type Runs = Vec<(usize, bool)>;
+
 /// Bytes that lie in a record and in those that continue it.
 struct Input<'a> {
     segments: std::vec::IntoIter<&'a [u8]>,
@@ -77,10 +80,7 @@ pub(super) fn rich(segments: Vec<&[u8]>, is_struck: impl Fn(usize) -> bool) -> B
 }
 
 /// A text and its runs: where each begins, and whether it is struck through.
-fn string(
-    input: &mut Input<'_>,
-    is_struck: &impl Fn(usize) -> bool,
-) -> Option<(Vec<u16>, Vec<(usize, bool)>)> {
+fn string(input: &mut Input<'_>, is_struck: &impl Fn(usize) -> bool) -> Option<(Vec<u16>, Runs)> {
     let length = input.number(2)?;
     let flags = input.number(1)?;
     let run_count = if flags & 8 != 0 { input.number(2)? } else { 0 };
