@@ -88,7 +88,8 @@ fn walk(folder: &Path, path: &str, depth: usize, found: &mut Vec<Submission>) ->
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
         let path = format!("{path}/{name}");
         let kind = entry.file_type().map_err(|e| Error::io(&file, TRIED, &e))?;
-        if is_link(&entry, kind) {
+        // Junctions of Windows too; OneDrive's folders lead nowhere else and are none.
+        if kind.is_symlink() {
             let source = Source { file, inside: Vec::new(), refused: None };
             refuse(&path, source, Unreadable::Link, found);
             continue;
@@ -110,22 +111,6 @@ fn walk(folder: &Path, path: &str, depth: usize, found: &mut Vec<Submission>) ->
         }
     }
     Ok(())
-}
-
-/// Symbolic links and, on Windows, junctions and other reparse points that
-/// lead elsewhere.
-fn is_link(entry: &fs::DirEntry, kind: fs::FileType) -> bool {
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::MetadataExt;
-        const REPARSE_POINT: u32 = 0x400;
-        // OneDrive marks its own files as reparse points; those are plain files.
-        if kind.is_dir() && entry.metadata().is_ok_and(|m| m.file_attributes() & REPARSE_POINT != 0) {
-            return true;
-        }
-    }
-    let _ = entry;
-    kind.is_symlink()
 }
 
 /// A file on the disk: itself, or what it holds where it is a zip of files.
