@@ -90,6 +90,11 @@ pub(super) fn badge(code: &JudgmentCode, judgments: &Judgments, height_pt: f64, 
     block
 }
 
+/// The width of the widest badge of a city.
+pub(super) fn widest_badge(judgments: &Judgments, height_pt: f64) -> f64 {
+    judgments.iter().map(|j| badge(&j.code, judgments, height_pt, None).width_pt).fold(0.0, f64::max)
+}
+
 /// A dash where there is no judgment, as wide as a badge.
 pub(super) fn no_badge(height_pt: f64, tag: Option<&Tag>) -> Block {
     let style = TextStyle::new(Voice::Gothic, 9.0, height_pt);

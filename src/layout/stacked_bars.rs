@@ -24,13 +24,17 @@ pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f6
     let mut y = top;
     let mut drawn = Vec::new();
     for one in &chart.bars {
-        drawn.push((y, one));
-        y += mm(PITCH_MM) + if one.apart { mm(APART_MM) } else { 0.0 };
+        let label = labels(one, label_width, &tag);
+        // A long name pushes the bars apart.
+        let over = ((label.height_pt - mm(PITCH_MM)) / 2.0 + 1.0).max(0.0);
+        y += over;
+        drawn.push((y, one, label));
+        y += over + mm(PITCH_MM) + if one.apart { mm(APART_MM) } else { 0.0 };
     }
     let foot = y - mm(PITCH_MM - HEIGHT_MM) + 2.0;
     grid_lines(&mut block, label_width, bars_width, top - 2.0, foot, &tag);
-    for (y, one) in drawn {
-        block.put(Point::new(0.0, y), labels(one, label_width, &tag));
+    for (y, one, label) in drawn {
+        block.put(Point::new(0.0, y + (mm(HEIGHT_MM) - label.height_pt) / 2.0), label);
         block.put(Point::new(label_width, y), segments(one, chart, judgments, bars_width, &tag));
     }
     block
@@ -88,10 +92,7 @@ fn labels(one: &Bar, width: f64, tag: &Tag) -> Block {
     };
     let mut block = text(&one.label, TextStyle::new(voice, 8.5, 10.5));
     block.stack(0.0, text(&one.sub_label, TextStyle::new(Voice::Gothic, 8.0, 10.0)));
-    let free = ((mm(HEIGHT_MM) - block.height_pt) / 2.0).max(-mm((PITCH_MM - HEIGHT_MM) / 2.0));
-    let mut moved = Block::new(width, mm(HEIGHT_MM));
-    moved.put(Point::new(0.0, free), block);
-    moved
+    block
 }
 
 fn segments(one: &Bar, chart: &BarChart, judgments: &Judgments, width: f64, tag: &Tag) -> Block {

@@ -3,7 +3,7 @@
 
 use crate::layout::{
     Align, Block, Flow, Item, ParagraphStyle, Piece, Point, Role, Size, Span, Stroke, Tag, TextStyle, line,
-    mm, paragraph,
+    mm, paragraph, width_of,
 };
 use crate::model::Judgments;
 use crate::report::council::{
@@ -17,9 +17,11 @@ use super::table::{
     top_row,
 };
 use super::type_styles::TypeStyles;
-use crate::layout::marks::{badge, no_badge};
+use crate::layout::marks::{badge, no_badge, widest_badge};
 
 const NUMBER_MM: f64 = 12.0;
+const BADGE_MM: f64 = 4.3;
+const ARROW_GAP_PT: f64 = 3.0;
 
 /// What all such tables are drawn with.
 struct Kit<'a> {
@@ -72,7 +74,7 @@ impl Kit<'_> {
 
     /// Judgments stage by stage, an arrow before one that changed.
     fn marks(&self, marks: &[StageMark], first_column: usize, row: &Tag) -> Vec<Block> {
-        let height = mm(4.3);
+        let height = mm(BADGE_MM);
         let cells = marks.iter().enumerate().map(|(index, mark)| {
             let width = self.columns.widths[first_column + index];
             let tag = row.cell();
@@ -85,12 +87,17 @@ impl Kit<'_> {
             if mark.changed {
                 let arrow = line("→", &self.types.table, None);
                 let y = (height - arrow.height_pt) / 2.0;
-                cell.put(Point::new(badge_left - arrow.width_pt - 4.0, y), arrow);
+                cell.put(Point::new(badge_left - arrow.width_pt - ARROW_GAP_PT, y), arrow);
             }
             cell
         });
         cells.collect()
     }
+}
+
+/// A column of badges with some air, as wide as the city's judgments need.
+fn mark_width(least_mm: f64, judgments: &Judgments, air_pt: f64) -> f64 {
+    mm(least_mm).max(widest_badge(judgments, mm(BADGE_MM)) + air_pt)
 }
 
 /// 計画名 with a framed remark behind it, below it where the line is full.
@@ -152,7 +159,8 @@ pub(super) fn push_changes(
         return;
     }
     push_lead(flow, 2.0, &changes.paragraph, width_pt, types);
-    let mark = mm(14.0);
+    let arrow = width_of("→", &types.table) + ARROW_GAP_PT;
+    let mark = mark_width(14.0, judgments, 2.0 * arrow);
     let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - stages as f64 * mark;
     let widths = [mm(NUMBER_MM), rest, mm(27.0)].into_iter().chain(std::iter::repeat_n(mark, stages));
     let kit = Kit {
@@ -188,7 +196,7 @@ pub(super) fn push_ended(
         return;
     }
     push_lead(flow, 9.0, &ended.paragraph, width_pt, types);
-    let (department, span, mark) = (mm(30.0), mm(20.0), mm(16.0));
+    let (department, span, mark) = (mm(30.0), mm(20.0), mark_width(16.0, judgments, 6.0));
     let rest = width_pt - mm(NUMBER_MM) - department - span - mark;
     let columns = Columns::new(vec![mm(NUMBER_MM), rest, department, span, mark]).grouped(&[3]);
     let kit = Kit { judgments, types, columns, tags: TableTags::new() };
@@ -231,7 +239,7 @@ pub(super) fn push_below(
         return;
     }
     push_lead(flow, 9.0, &below.paragraph, width_pt, types);
-    let (department, mark, number, unit) = (mm(29.0), mm(12.0), mm(17.0), mm(14.0));
+    let (department, mark, number, unit) = (mm(29.0), mark_width(12.0, judgments, 6.0), mm(17.0), mm(14.0));
     let rest = width_pt - mm(NUMBER_MM) - department - mark - 2.0 * number - unit;
     let columns =
         Columns::new(vec![mm(NUMBER_MM), rest, department, mark, number, number, unit]).grouped(&[3, 4]);

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::layout::{Align, Block, Flow, Ink, Piece, Point, Role, Scope, Size, Stroke, Tag, line, mm};
+use crate::layout::{
+    Align, Block, Flow, Ink, Piece, Point, Role, Scope, Size, Stroke, Tag, line, mm, width_of,
+};
 use crate::model::Judgments;
 use crate::report::council::{List, ListArea, ListRow, StageMark, printed_code};
 
 use super::table::{Columns, TableTags, cell_text, centred, column_head, head, row, row_head, untagged};
 use super::type_styles::TypeStyles;
 use crate::layout::marks::badge;
+
+const BADGE_MM: f64 = 3.7;
 
 struct Kit<'a> {
     judgments: &'a Judgments,
@@ -30,7 +34,7 @@ pub(super) fn push_list(
     let stages = list.stages.len();
     let fixed: Vec<f64> = [mm(9.0), mm(84.0), mm(25.0)]
         .into_iter()
-        .chain(std::iter::repeat_n(mm(11.7), stages))
+        .chain((0..stages).map(|at| mark_width(list, at, at + 1 == stages, judgments, types)))
         .chain(list.with_disposition.then_some(mm(12.0)))
         .collect();
     let rest = width_pt - fixed.iter().sum::<f64>();
@@ -76,6 +80,22 @@ pub(super) fn push_list(
             flow.extend([piece]);
         }
     }
+}
+
+/// As wide as the judgments in a column of marks need, arrows included.
+fn mark_width(list: &List, at: usize, leading: bool, judgments: &Judgments, types: &TypeStyles) -> f64 {
+    let arrow = width_of("→", &types.list) + 1.0;
+    let rows = list.areas.iter().flat_map(|area| &area.rows);
+    let needed = rows.filter_map(|row| row.marks.get(at)).filter_map(|mark| {
+        let code = mark.code.as_ref()?;
+        let own = if leading {
+            badge(code, judgments, mm(BADGE_MM), None).width_pt
+        } else {
+            width_of(&printed_code(code), &types.list)
+        };
+        Some(own + if mark.changed { 2.0 * arrow } else { 0.0 } + 2.0)
+    });
+    needed.fold(mm(11.7), f64::max)
 }
 
 fn list_head(kit: &Kit<'_>, list: &List) -> Block {
@@ -156,7 +176,7 @@ fn mark_cell(
 ) -> Block {
     let style = kit.types.list;
     let drawn = match &mark.code {
-        Some(code) if leading => badge(code, kit.judgments, mm(3.7), Some(tag)),
+        Some(code) if leading => badge(code, kit.judgments, mm(BADGE_MM), Some(tag)),
         Some(code) => line(&printed_code(code), &style, Some(tag)),
         None if leading && status.is_some() => {
             line(status.unwrap_or("－"), &style.sized(8.0, 11.5), Some(tag))

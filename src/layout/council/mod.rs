@@ -104,7 +104,7 @@ impl Maker<'_> {
 
     /// A chapter of the upright pages.
     fn upright(&mut self, chapter: &Chapter) {
-        let width = self.run_format.width_pt;
+        let (width, height) = (self.run_format.width_pt, self.run_format.height_pt);
         let (types, judgments) = (self.types, &self.report.judgments);
         let flow = &mut self.run;
         flow.push_kept(26.0, chapter_heading(chapter, width, &types, None));
@@ -122,7 +122,7 @@ impl Maker<'_> {
             ChapterBody::Responses(body) => entries::push_responses(flow, body, judgments, width, &types),
             ChapterBody::Reference(body) => {
                 let title = &wording().heading.outline;
-                reference::push_reference(flow, body, title, width, &types);
+                reference::push_reference(flow, body, title, width, height, &types);
             }
             ChapterBody::List(_) | ChapterBody::Sheets(_) => {}
         }
@@ -233,21 +233,22 @@ fn starts_page(body: &ChapterBody) -> bool {
         | ChapterBody::Summary(_)
         | ChapterBody::Comparison(_)
         | ChapterBody::Reference(_) => true,
-        ChapterBody::Benefit(body) => body.by_plan.is_some(),
         ChapterBody::Changes(_)
         | ChapterBody::Ended(_)
         | ChapterBody::Below(_)
+        | ChapterBody::Benefit(_)
         | ChapterBody::List(_)
         | ChapterBody::Responses(_)
         | ChapterBody::Sheets(_) => false,
     }
 }
 
-/// Number, name and department; the years share what is left, 15 mm each at least.
+/// Number, name and department; the years share what is left, 12 mm each at least.
 fn plan_widths(width_pt: f64, benefit: &Benefit) -> Vec<f64> {
     let years = benefit.by_plan.as_ref().map_or(1, |grid| grid.columns.len().saturating_sub(3).max(1));
-    let amounts = (mm(15.0) * years as f64).max(mm(26.0));
-    vec![mm(12.0), width_pt - mm(12.0) - mm(30.0) - amounts, mm(30.0)]
+    let department = mm(if years > 3 { 28.0 } else { 30.0 });
+    let amounts = (mm(12.0) * years as f64).max(mm(26.0));
+    vec![mm(11.0), width_pt - mm(11.0) - department - amounts, department]
 }
 
 fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeStyles) {

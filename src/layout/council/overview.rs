@@ -11,7 +11,7 @@ use super::table::{
     BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
 };
 use super::type_styles::TypeStyles;
-use crate::layout::marks::{Look, badge, bar};
+use crate::layout::marks::{Look, badge, bar, widest_badge};
 
 pub(super) fn push_overview(
     flow: &mut Flow,
@@ -81,7 +81,8 @@ fn push_criteria(
     types: &TypeStyles,
 ) {
     flow.push_kept(10.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
-    let fixed = [mm(20.0), mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
+    let code = mm(20.0).max(widest_badge(judgments, mm(4.6)) + 6.0);
+    let fixed = [code, mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
     let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
     let tags = TableTags::new();

@@ -161,24 +161,16 @@ fn label_block(text: &PageText, kit: &Kit<'_>, tag: &Tag) -> Block {
     let spans = [Span::new(&*text.label, kit.label())];
     let mut block = paragraph(&spans, width, &ParagraphStyle::CELL, Some(tag));
     block.cuts_pt.clear();
-    match &text.badge {
-        Some((code, None)) => {
-            let badge = badge(code, kit.judgments, mm(4.4), Some(tag));
-            let beside = crate::layout::width_of(&text.label, &kit.label()) + 5.0;
-            let y = (kit.label().leading_pt - badge.height_pt) / 2.0;
+    let room = mm(LABEL_MM) - 2.0;
+    if let Some((code, note)) = &text.badge {
+        let badge = badge(code, kit.judgments, mm(4.4), Some(tag));
+        let beside = crate::layout::width_of(&text.label, &kit.label()) + 5.0;
+        let y = (kit.label().leading_pt - badge.height_pt) / 2.0;
+        if note.is_none() && beside + badge.width_pt <= room {
             block.put(Point::new(beside, y), badge);
+        } else {
+            put_below(&mut block, badge, note.as_ref().map(|note| line(note, &kit.small(), Some(tag))), room);
         }
-        Some((code, Some(note))) => {
-            let badge = badge(code, kit.judgments, mm(4.4), Some(tag));
-            let note = line(note, &kit.small(), Some(tag));
-            let top = block.height_pt + 2.0;
-            let y = top + (badge.height_pt - note.height_pt) / 2.0;
-            let beside = badge.width_pt + 4.0;
-            block.height_pt = top + badge.height_pt;
-            block.put(Point::new(0.0, top), badge);
-            block.put(Point::new(beside, y), note);
-        }
-        None => {}
     }
     if let Some(sub) = &text.sub_label {
         let sub = paragraph(&[Span::new(&**sub, kit.small())], width + 3.0, &ParagraphStyle::CELL, Some(tag));
@@ -187,6 +179,23 @@ fn label_block(text: &PageText, kit: &Kit<'_>, tag: &Tag) -> Block {
         block.put(Point::new(0.0, top), sub);
     }
     block
+}
+
+/// A badge below a label; what is said of it beside it, or below where it is too wide.
+fn put_below(block: &mut Block, badge: Block, note: Option<Block>, room_pt: f64) {
+    let top = block.height_pt + 2.0;
+    block.height_pt = top + badge.height_pt;
+    let (wide, high) = (badge.width_pt, badge.height_pt);
+    block.put(Point::new(0.0, top), badge);
+    let Some(note) = note else { return };
+    let beside = wide + 4.0;
+    if beside + note.width_pt <= room_pt {
+        block.put(Point::new(beside, top + (high - note.height_pt) / 2.0), note);
+    } else {
+        let below = block.height_pt;
+        block.height_pt += note.height_pt;
+        block.put(Point::new(0.0, below), note);
+    }
 }
 
 /// Lines to write on, as high as asked, over the sheet's last rule.

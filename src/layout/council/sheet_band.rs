@@ -80,16 +80,19 @@ pub(super) fn band_again(page: &PlanPage, kit: &Kit<'_>) -> Block {
 
 /// 自己 – 本部 – 確定: a hairline joins equal judgments, an arrow marks a change.
 fn trail(page: &PlanPage, kit: &Kit<'_>) -> Block {
-    let stage = mm(STAGE_MM);
     let count = page.trail.len();
+    let marks = page.trail.iter().enumerate();
+    let drawn: Vec<Block> = marks.map(|(index, mark)| trail_mark(mark, index + 1 == count, kit)).collect();
+    // Long judgments take more room, so that they never touch.
+    let widest = drawn.iter().map(|mark| mark.width_pt).fold(0.0, f64::max);
+    let stage = mm(STAGE_MM).max(widest + mm(1.8));
     let disposition = if page.disposition.is_some() { mm(DISPOSITION_MM) } else { 0.0 };
     let label_pt = kit.small().leading_pt + 1.0;
     let mut block = Block::new(2.0 + stage * count as f64 + disposition, label_pt + mm(6.4));
     let mut before: Option<f64> = None;
-    for (index, mark) in page.trail.iter().enumerate() {
+    for (index, (mark, drawn)) in page.trail.iter().zip(drawn).enumerate() {
         let last = index + 1 == count;
         let centre = 2.0 + stage * (index as f64 + 0.5);
-        let drawn = trail_mark(mark, last, kit);
         let label = trail_label(mark, last, kit);
         let middle = label_pt + mm(3.2);
         let edge = centre - drawn.width_pt / 2.0;
@@ -106,10 +109,9 @@ fn trail(page: &PlanPage, kit: &Kit<'_>) -> Block {
         let label = line("次年度", &kit.small(), Some(&tag));
         let style = TextStyle::new(Voice::GothicBold, 10.0, 14.0);
         let text = line(text, &style, Some(&tag));
-        let x = |width: f64| left + disposition - width;
-        let column = text.width_pt;
-        block.put(Point::new(x(column), 0.0), label);
-        block.put(Point::new(x(column), label_pt + mm(3.2) - text.height_pt / 2.0), text);
+        let x = left + disposition - text.width_pt.max(label.width_pt);
+        block.put(Point::new(x, 0.0), label);
+        block.put(Point::new(x, label_pt + mm(3.2) - text.height_pt / 2.0), text);
     }
     block
 }

@@ -2,7 +2,7 @@
 
 use crate::layout::{Align, Block, Flow, Point, Stroke, Tag, line, mm};
 use crate::model::{JudgmentCode, Judgments};
-use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, YearTable};
+use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, YearTable, printed_code};
 
 use super::headings::{push_body, push_notes, section_heading};
 use super::table::{
@@ -10,8 +10,10 @@ use super::table::{
     wide_head,
 };
 use super::type_styles::TypeStyles;
-use crate::layout::marks::badge;
+use crate::layout::marks::{badge, widest_badge};
 use crate::layout::stacked_bars::lay_out_bars;
+
+const BADGE_MM: f64 = 4.6;
 
 pub(super) fn push_summary(
     flow: &mut Flow,
@@ -86,7 +88,12 @@ fn matrix_head(
         let at = 2 + 2 * index;
         let width = columns.widths[at] + columns.widths[at + 1];
         let tag = wide_head(&upper, 2);
-        let mut cell = centred(badge(code, judgments, mm(4.8), Some(&tag)), width);
+        let drawn = badge(code, judgments, mm(4.8), Some(&tag));
+        let mut cell = if drawn.width_pt + 2.0 <= width {
+            centred(drawn, width)
+        } else {
+            cell_text(&printed_code(code), width, &types.head.bold(), Align::Centre, Some(&tag))
+        };
         cell.stack(2.0, cell_text(meaning, width, &types.head, Align::Centre, Some(&tag)));
         content = content.max(cell.height_pt);
         top.put(Point::new(columns.left(at), 3.5), cell);
@@ -121,9 +128,13 @@ fn judgment_cell(
     types: &TypeStyles,
 ) -> Block {
     match code {
-        Some(code) => centred(badge(code, judgments, mm(4.6), Some(tag)), width_pt),
+        Some(code) => centred(badge(code, judgments, mm(BADGE_MM), Some(tag)), width_pt),
         None => centred(line("合　計", &types.table.bold(), Some(tag)), width_pt),
     }
+}
+
+fn code_width(judgments: &Judgments) -> f64 {
+    mm(22.0).max(widest_badge(judgments, mm(BADGE_MM)) + 6.0)
 }
 
 fn meaning_of(code: Option<&JudgmentCode>, judgments: &Judgments) -> String {
@@ -137,7 +148,7 @@ fn push_stages(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    let fixed = [mm(22.0), mm(40.0)];
+    let fixed = [code_width(judgments), mm(40.0)];
     let each = (width_pt - fixed.iter().sum::<f64>()) / (stages.stages.len() + 1) as f64;
     let widths: Vec<f64> =
         fixed.into_iter().chain(std::iter::repeat_n(each, stages.stages.len() + 1)).collect();
@@ -210,7 +221,7 @@ pub(super) fn push_comparison(
 }
 
 fn push_years(flow: &mut Flow, table: &YearTable, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
-    let fixed = [mm(22.0), mm(32.0)];
+    let fixed = [code_width(judgments), mm(32.0)];
     let each = (width_pt - fixed.iter().sum::<f64>()) / 6.0;
     let widths = fixed.into_iter().chain(std::iter::repeat_n(each, 6)).collect();
     let columns = Columns::new(widths).grouped(&[2, 4, 6]);

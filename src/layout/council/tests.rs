@@ -1,8 +1,10 @@
 //! Pages of the sample year: nothing is lost, nothing overlaps, nothing leaves the paper's type area.
 
+use std::sync::Arc;
+
 use crate::layout::{Item, Page, Placed, Point, Size, TextRun, mm};
 use crate::model::{
-    CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin,
+    CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin, PlanKey,
     PlanStatus, Quantity, Sourced, Stage, ThousandYen, Value, Year,
 };
 use crate::report::council::{build_council_report, honjo};
@@ -70,6 +72,53 @@ fn pages(year: &Year) -> Vec<Page> {
     lay_out_council_report(&build_council_report(year, &honjo::settings(), &[]))
 }
 
+/// 120 plans of two areas whose names, departments and judgments are longer than any city's.
+fn wide_pages() -> Vec<Page> {
+    let mut year = honjo::year(Stage::Confirmed);
+    let areas: [Arc<str>; 2] = [
+        "市民の視点に立った質の高い行政サービスの提供と、デジタル技術を活用した窓口・手続の抜本的な見直しの推進".into(),
+        "持続可能で健全な財政運営の確立".into(),
+    ];
+    year.ledger.areas.truncate(2);
+    for (area, name) in year.ledger.areas.iter_mut().zip(&areas) {
+        area.name = Arc::clone(name);
+    }
+    let codes = ["一部達成", "継続見直し", "Ｂ＋"];
+    let first = year.plans.clone();
+    year.plans = (0..120)
+        .map(|at| {
+            let mut plan = first[at % first.len()].clone();
+            plan.key = PlanKey::new(1 + (at / 100) as u32, 1 + (at % 100) as u32);
+            plan.area = Arc::clone(&areas[at / 100]);
+            plan.department = "まちづくり推進部都市基盤整備課公園緑地・河川担当".into();
+            for (stage, field) in
+                [Field::SelfJudgment, Field::HqJudgment, Field::FinalJudgment].into_iter().enumerate()
+            {
+                let origin = plan.fields.origin(&field).cloned().expect("every plan is judged");
+                let code = codes[(at + stage) % codes.len()];
+                let value = Value::Judgment(JudgmentCode(code.into()));
+                plan.fields.insert(field, Sourced::read(value, code, origin));
+            }
+            plan
+        })
+        .collect();
+    let mut settings = honjo::settings();
+    let judgment = |code: &str, compare| Judgment {
+        code: JudgmentCode(code.into()),
+        meaning: "当初の計画に掲げた目標を一部達成した".to_owned(),
+        next: Next::Continue,
+        compare,
+        kind: None,
+        aliases: Vec::new(),
+    };
+    settings.judgments = Judgments::new(vec![
+        judgment(codes[0], Compare::Above),
+        judgment(codes[1], Compare::Equal),
+        judgment(codes[2], Compare::Below),
+    ]);
+    lay_out_council_report(&build_council_report(&year, &settings, &[]))
+}
+
 pub(in crate::layout) fn runs(page: &Page) -> impl Iterator<Item = (&Placed, &TextRun)> {
     page.items.iter().filter_map(|placed| match &placed.item {
         Item::Text(run) => Some((placed, run)),
@@ -123,7 +172,7 @@ fn every_submitted_text_is_printed_whole() {
 
 #[test]
 fn no_text_leaves_the_type_area() {
-    for page in pages(&hard_year()) {
+    for page in pages(&hard_year()).into_iter().chain(wide_pages()) {
         let odd = page.label.parse::<usize>().expect("a page number") % 2 == 1;
         let (left, right) = match (page.size == Size::A4, odd) {
             (true, true) => (mm(24.0), mm(192.0)),
@@ -150,7 +199,7 @@ fn no_text_leaves_the_type_area() {
 
 #[test]
 fn no_text_stands_on_another() {
-    for page in pages(&hard_year()) {
+    for page in pages(&hard_year()).into_iter().chain(wide_pages()) {
         let boxes: Vec<(f64, f64, f64, f64, &str)> = runs(&page)
             .map(|(placed, run)| {
                 let (x, y) = (placed.at.x_pt, placed.at.y_pt);

@@ -12,42 +12,72 @@ mod texts;
 use crate::report::papers::{Paper, Part};
 
 use super::council::landscape;
+use super::paginate::paginate;
 use super::stacked_bars::lay_out_bars;
-use super::{Book, Flow, Page, PageFormat, RunningHead};
+use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
 
 /// A paper as pages: the first without running head, below the title.
 pub fn lay_out_paper(paper: &Paper) -> Vec<Page> {
     let format = if paper.across { landscape() } else { PageFormat::portrait() };
     let mark = paper.mark.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
     let title = format!("{}{mark}", paper.title);
+    let title_pt = width_of(&title, &TextStyle::NOTE) + mm(6.0);
     let mut book = Book::new();
-    for (section, flow) in flows(paper, format.width_pt) {
-        let head = RunningHead { section, title: title.clone() };
-        let opens = book.next_number() == 1;
-        for block in super::paginate::paginate(flow, format.width_pt, format.height_pt) {
-            let first = opens && book.next_number() == 1;
+    let mut current = String::new();
+    for flow in flows(paper, format.width_pt) {
+        for block in paginate(flow, format.width_pt, format.height_pt) {
+            let mut section = section_of(&block, paper, &mut current);
+            if width_of(&section, &TextStyle::NOTE) > format.width_pt - title_pt {
+                section.clear();
+            }
+            let head = RunningHead { section, title: title.clone() };
+            let first = book.next_number() == 1;
             book.add_page(&format, (!first).then_some(&head), block);
         }
     }
     book.finish()
 }
 
-/// The parts up to each chapter that begins a page, with what the running head says of them.
-fn flows(paper: &Paper, width_pt: f64) -> Vec<(String, Flow)> {
-    let mut flows = vec![(String::new(), Flow::new())];
+/// The chapter that goes on from the page before unless one begins at the
+/// very top, and those that begin on the page.
+fn section_of(page: &Block, paper: &Paper, current: &mut String) -> String {
+    let is_chapter = |name: &str| {
+        paper.parts.iter().any(|part| matches!(part, Part::Chapter { title, .. } if title == name))
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut top = f64::INFINITY;
+    for placed in &page.items {
+        let Item::Anchor(anchor) = &placed.item else { continue };
+        if let Some((_, name)) = anchor.outline.as_ref().filter(|(_, name)| is_chapter(name)) {
+            top = top.min(placed.at.y_pt);
+            names.push(name.clone());
+        }
+    }
+    if top > mm(1.0) && !current.is_empty() {
+        names.insert(0, current.clone());
+    }
+    if let Some(last) = names.last() {
+        current.clone_from(last);
+    }
+    names.join("　")
+}
+
+/// The parts up to each chapter that begins a page.
+fn flows(paper: &Paper, width_pt: f64) -> Vec<Flow> {
+    let mut flows = vec![Flow::new()];
     let mut chapters = 0;
     for part in &paper.parts {
-        if let Part::Chapter { title, new_page: true, .. } = part {
-            flows.push((title.clone(), Flow::new()));
+        if matches!(part, Part::Chapter { new_page: true, .. }) {
+            flows.push(Flow::new());
         }
         if matches!(part, Part::Chapter { .. } | Part::PlanHead(_)) {
             chapters += 1;
         }
-        if let Some((_, flow)) = flows.last_mut() {
+        if let Some(flow) = flows.last_mut() {
             push_part(flow, part, chapters, paper, width_pt);
         }
     }
-    flows.retain(|(_, flow)| !flow.pieces.is_empty());
+    flows.retain(|flow| !flow.pieces.is_empty());
     flows
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Compare, Field, JudgmentCode, Plan};
 
-use super::edition::Edition;
+use super::edition::{Edition, NONE_JUDGED};
 use super::indicator::{YearFigures, year_figures};
 use super::parts::{LeadText, PlanRef};
 use super::prose;
@@ -53,12 +53,14 @@ pub(super) fn build_below(edition: &Edition<'_>) -> Below {
         .filter(|judgment| judgment.compare == Compare::Below)
         .map(|judgment| &judgment.code)
         .collect();
-    Below { paragraph: paragraph(rows.len(), &prose::codes(codes)), rows }
+    Below { paragraph: paragraph(edition, rows.len(), &prose::codes(codes)), rows }
 }
 
-fn paragraph(count: usize, codes: &str) -> String {
+fn paragraph(edition: &Edition<'_>, count: usize, codes: &str) -> String {
     match count {
-        0 => "目標を下回った計画はない。".to_owned(),
+        _ if codes.is_empty() => "目標を下回ることを表す判定区分は設けていない。".to_owned(),
+        0 if edition.leading_counts().judged() == 0 => NONE_JUDGED.to_owned(),
+        0 => format!("目標を下回る「{codes}」と評価された計画はない。"),
         _ => format!(
             "目標を下回る「{codes}」と評価された計画は{}であり、実行課の課題と改善策は次のとおりである。",
             prose::plans(count)

@@ -1,11 +1,12 @@
 //! 7 効果額: what the plans saved or earned, by area and by plan.
 
-use crate::model::{Field, FiscalYear, Plan, ThousandYen};
+use crate::model::{ClosedPlan, Field, FiscalYear, Plan, ThousandYen};
 use crate::report::figures;
 
 use super::edition::Edition;
 use super::parts::{Align, Grid, GridRow};
 use super::prose;
+use super::wording::fill;
 
 /// Chapter 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(super) fn build_benefit(edition: &Edition<'_>) -> Benefit {
         return Benefit { paragraph, by_area: None, by_plan: None };
     }
     let sum = sum(amounts.iter().filter_map(|a| a.years.last().copied().flatten()));
-    let paragraph = match sum {
+    let mut paragraph = match sum {
         Some(sum) => format!(
             "{}の効果額は、{}の合計で{}千円である。",
             edition.this_year(),
@@ -49,11 +50,39 @@ pub(super) fn build_benefit(edition: &Edition<'_>) -> Benefit {
         ),
         None => format!("{}の効果額の記載がある計画はない。", edition.this_year()),
     };
+    paragraph.extend(whole_sentence(edition, &amounts));
     Benefit {
         paragraph,
         by_area: Some(by_area(edition, &years, &amounts)),
         by_plan: Some(by_plan(edition, &years, &amounts)),
     }
+}
+
+/// What these plans come to since the period began.
+fn whole_sentence(edition: &Edition<'_>, amounts: &[Amounts<'_>]) -> Option<String> {
+    let start = edition.settings.period.start;
+    let earlier = amounts.iter().flat_map(|a| a.years.iter().rev().skip(1)).flatten().copied();
+    earlier.clone().next()?;
+    let whole = sum(amounts.iter().flat_map(|a| a.years.iter().flatten()).copied())?;
+    Some(format!(
+        "対象とする計画の{}からの累計は{}千円である。",
+        edition.long(start),
+        figures::whole(whole.0)
+    ))
+}
+
+/// Amounts of plans that ended in earlier years are in no column.
+fn notes(edition: &Edition<'_>) -> Vec<String> {
+    let note = &edition.wording.note;
+    let mut notes = vec![note.benefit.clone()];
+    let due = |plan: &&ClosedPlan| edition.year.plans.iter().any(|due| due.key == plan.key);
+    let gone =
+        edition.year.earlier.iter().flat_map(|closed| closed.plans.iter().map(move |p| (closed.year, p)));
+    let mut gone = gone.filter(|(_, plan)| !due(plan));
+    if gone.any(|(year, plan)| plan.fields.money(&Field::Benefit(year)).is_some()) {
+        notes.push(fill(&note.benefit_ended, &[("year", &edition.this_year())]));
+    }
+    notes
 }
 
 /// The closed amount of an earlier year, else what this year's sheet says of it.
@@ -96,7 +125,7 @@ fn by_area(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>])
     let mut columns = vec![
         ("改革分野".to_owned(), Align::Left),
         ("対象計画".to_owned(), Align::Right),
-        ("記載のある計画".to_owned(), Align::Right),
+        ("記載あり".to_owned(), Align::Right),
     ];
     year_columns(edition, years, &mut columns);
     let row = |area: &crate::report::totals::AreaTotals| {
@@ -111,7 +140,7 @@ fn by_area(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>])
         unit: Some("単位：計画、千円".to_owned()),
         columns,
         rows: edition.totals.rows().map(row).collect(),
-        notes: vec![edition.wording.note.benefit.clone()],
+        notes: notes(edition),
     }
 }
 

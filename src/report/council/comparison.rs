@@ -1,5 +1,7 @@
 //! 3 前年度比較: this year beside the year before, and the judgments over the years.
 
+use std::cmp::Ordering;
+
 use crate::model::JudgmentCode;
 use crate::report::figures;
 use crate::report::totals::{Share, StageCounts, Totals};
@@ -91,7 +93,7 @@ fn why_not(edition: &Edition<'_>) -> String {
 
 fn table(edition: &Edition<'_>, before: &StageCounts) -> YearTable {
     let now = edition.leading_counts();
-    let cell = |count: usize, of: usize| (figures::count(count), prose::share_cell(count, of));
+    let cell = |count: usize, of: usize| (figures::count(count), figures::share(count, of));
     let row = |code: Option<JudgmentCode>, old: usize, new: usize| {
         let shares = (Share::of(old, before.judged()), Share::of(new, now.judged()));
         YearRow {
@@ -133,9 +135,9 @@ fn points(old: Share, new: Share) -> String {
 fn paragraph(edition: &Edition<'_>, before: &Totals, counts: &StageCounts) -> String {
     let now = edition.leading_counts();
     let change = |old: usize, new: usize| match new.cmp(&old) {
-        std::cmp::Ordering::Greater => format!("{}増の{}", prose::plans(new - old), prose::plans(new)),
-        std::cmp::Ordering::Less => format!("{}減の{}", prose::plans(old - new), prose::plans(new)),
-        std::cmp::Ordering::Equal => format!("増減なしの{}", prose::plans(new)),
+        Ordering::Greater => format!("{}増の{}", prose::plans(new - old), prose::plans(new)),
+        Ordering::Less => format!("{}減の{}", prose::plans(old - new), prose::plans(new)),
+        Ordering::Equal => format!("同数の{}", prose::plans(new)),
     };
     let parts: Vec<String> = edition
         .totals
@@ -155,7 +157,9 @@ fn paragraph(edition: &Edition<'_>, before: &Totals, counts: &StageCounts) -> St
     } else {
         format!("評価別{scope}では、{}である。", parts.join("、"))
     };
-    format!("対象の計画は、前年度から{}である。{judged}", change(before.all.plans, edition.totals.all.plans))
+    let (old, new) = (before.all.plans, edition.totals.all.plans);
+    let than = if old == new { "前年度と" } else { "前年度から" };
+    format!("対象の計画は、{than}{}である。{judged}", change(old, new))
 }
 
 /// The confirmed judgments of the earlier years and this year's leading one.

@@ -27,7 +27,7 @@ pub struct CriteriaRow {
     pub code: JudgmentCode,
     /// `目標を上回る`
     pub meaning: String,
-    /// `計画継続`, as published.
+    /// `計画継続` as published; in the last year nothing goes on of itself.
     pub next: String,
     /// Plans, for the bar.
     pub plans: usize,
@@ -45,13 +45,14 @@ pub(super) fn build_criteria(edition: &Edition<'_>) -> Criteria {
             code: judgment.code.clone(),
             meaning: judgment.meaning.clone(),
             next: match judgment.next {
+                Next::Continue if edition.is_last_year() => "検討",
                 Next::Continue => "計画継続",
                 Next::End => "計画終了",
             }
             .to_owned(),
             plans,
             count: figures::count(plans),
-            share: prose::share_cell(plans, counts.judged()),
+            share: figures::share(plans, counts.judged()),
         })
         .collect();
     Criteria {
@@ -64,10 +65,7 @@ pub(super) fn build_criteria(edition: &Edition<'_>) -> Criteria {
 
 /// What the leading judgment is called in a heading.
 pub(super) fn stage_words<'a>(edition: &'a Edition<'_>) -> &'a str {
-    match edition.is_confirmed() && edition.year.is_final {
-        true => "確定した評価",
-        false => &edition.leading().name,
-    }
+    if edition.is_settled() { "確定した評価" } else { &edition.leading().name }
 }
 
 /// The published note on the last year stands on every edition; then what this year's figures need.

@@ -11,6 +11,9 @@ use super::parts::{PlanRef, StageLabel, StageMark};
 use super::prose;
 use super::wording::Wording;
 
+/// Said where a chapter would count judgments.
+pub(super) const NONE_JUDGED: &str = "評価のある計画はまだない。";
+
 /// The year seen as one of the three editions.
 pub(super) struct Edition<'a> {
     pub(super) year: &'a Year,
@@ -67,6 +70,11 @@ impl<'a> Edition<'a> {
     /// Whether this is the paper after the council.
     pub(super) fn is_confirmed(&self) -> bool {
         self.year.stage == Stage::Confirmed
+    }
+
+    /// Whether what it says can change no more.
+    pub(super) fn is_settled(&self) -> bool {
+        self.is_confirmed() && self.year.is_final
     }
 
     /// Whether this is the period's last year.
@@ -156,11 +164,11 @@ impl<'a> Edition<'a> {
     }
 
     /// The name by which a sentence speaks of the leading judgment.
-    pub(super) fn leading_words(&self) -> &'static str {
-        match self.leading().body {
-            None => "自己評価",
-            Some(_) if self.is_confirmed() && self.year.is_final => "確定した評価",
-            Some(_) => "審議を経た評価",
+    pub(super) fn leading_words(&self) -> &str {
+        match self.is_confirmed() {
+            true if self.year.is_final => "確定した評価",
+            true => "審議を経た評価",
+            false => &self.leading().name,
         }
     }
 }

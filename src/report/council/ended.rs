@@ -2,7 +2,7 @@
 
 use crate::model::{Field, JudgmentCode, Next, Plan};
 
-use super::edition::Edition;
+use super::edition::{Edition, NONE_JUDGED};
 use super::parts::{LeadText, PlanRef};
 use super::prose;
 
@@ -42,7 +42,8 @@ fn paragraph(edition: &Edition<'_>, count: usize) -> String {
     if codes.is_empty() {
         return "計画を終了する判定区分は設けていない。".to_owned();
     }
-    match (count, edition.is_confirmed()) {
+    match (count, edition.is_settled()) {
+        (0, _) if edition.leading_counts().judged() == 0 => NONE_JUDGED.to_owned(),
         (0, true) => format!("{year}に{codes}と評価され、終了する計画はない。"),
         (0, false) => format!("{codes}と評価された計画はない。"),
         (_, true) => format!("次の{}は、{year}で終了する。", prose::plans(count)),

@@ -3,6 +3,7 @@
 use crate::model::PlanKey;
 
 use super::edition::Edition;
+use super::indicator::year_figures;
 use super::prose;
 
 /// What stands before the sheets.
@@ -57,10 +58,7 @@ fn rows(edition: &Edition<'_>) -> Vec<(String, String)> {
     let row = |label: &str, text: &str| (label.to_owned(), text.to_owned());
     let mut rows = vec![
         row("評価（右上）", &trail),
-        row(
-            "年度別の計画と実績",
-            "網掛けは評価の対象年度である。図の横線は目標値、棒は実績値、破線は基準値を示し、数値は図の上に記載する。「－」は該当がないことを、▲は負の数又は費用の増を示す。",
-        ),
+        row("年度別の計画と実績", &year_words(edition)),
         row("実施状況と自己評価", "実行課が実施計画シートに記載したとおりに掲載する。"),
     ];
     if stages.len() > 1 {
@@ -69,6 +67,18 @@ fn rows(edition: &Edition<'_>) -> Vec<(String, String)> {
             "各機関の意見と評価を示す。評価が変更された計画には、変更の理由を付す。",
         ));
     }
-    rows.push(row("記入欄", "審議の際の書き込み又は意見への対応の記入に用いる。"));
+    rows.push(row("記入欄", "審議の際の書き込み、意見への対応の記入などに用いる。"));
     rows
+}
+
+/// The chart is explained where there is one.
+fn year_words(edition: &Edition<'_>) -> String {
+    let has_indicator =
+        edition.year.plans.iter().any(|plan| !year_figures(plan, edition.year.year).is_empty());
+    let chart = if has_indicator {
+        "図の横線は目標値、棒は実績値、破線は基準値を示し、数値は図の上に記載する。"
+    } else {
+        ""
+    };
+    format!("網掛けは評価の対象年度である。{chart}「－」は該当がないことを、▲は負の数又は費用の増を示す。")
 }

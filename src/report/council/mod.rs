@@ -33,6 +33,8 @@ mod summary;
 mod wording;
 
 #[cfg(test)]
+mod edge_tests;
+#[cfg(test)]
 pub(crate) mod honjo;
 #[cfg(test)]
 mod tests;

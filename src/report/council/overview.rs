@@ -81,15 +81,20 @@ fn outline_sentence(edition: &Edition<'_>) -> Option<String> {
 fn submission_sentence(edition: &Edition<'_>) -> String {
     let all = &edition.totals.all;
     let year = format!("{}（{}年度）", edition.this_year(), edition.year.year.0);
-    let received = if all.submitted == all.plans {
-        format!("{year}は、{}の全てについて実行課から実施計画シートの提出を受け、", prose::plans(all.plans))
-    } else {
-        format!(
-            "{year}は、対象とする{}のうち{}について実行課から実施計画シートの提出を受け、",
-            prose::plans(all.plans),
-            prose::plans(all.submitted)
-        )
+    let plans = match (all.plans, all.submitted) {
+        (0, _) => return format!("{year}は、対象とする計画がない。"),
+        (due, 0) => {
+            return format!(
+                "{year}は、対象とする{}のいずれについても、集計できる実施計画シートがない。{}",
+                prose::plans(due),
+                missing_sentence(edition.year)
+            );
+        }
+        (1, 1) => "対象とする１計画".to_owned(),
+        (due, all) if due == all => format!("{}の全て", prose::plans(due)),
+        (due, some) => format!("対象とする{}のうち{}", prose::plans(due), prose::plans(some)),
     };
+    let received = format!("{year}は、{plans}について実行課から実施計画シートの提出を受け、");
     let names: Vec<String> = edition.met().into_iter().map(|body| edition.name(body).to_owned()).collect();
     let bodies = prose::listed(&names, "及び");
     let done = match (names.is_empty(), edition.is_confirmed(), edition.year.is_final) {
@@ -128,7 +133,11 @@ fn distribution_sentence(edition: &Edition<'_>) -> String {
         .collect();
     let subject = edition.leading_words();
     if let [(judgment, count)] = all[..] {
-        return format!("{subject}は、{}の全てが{}である。", prose::plans(count), named(judgment));
+        let scope = if counts.without > 0 { "評価のある" } else { "" };
+        return match count {
+            1 => format!("{subject}は、{scope}１計画が{}である。", named(judgment)),
+            _ => format!("{subject}は、{scope}{}の全てが{}である。", prose::plans(count), named(judgment)),
+        };
     }
     let most = all.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let going: Vec<&(&Judgment, usize)> =
@@ -183,36 +192,50 @@ fn change_sentence(edition: &Edition<'_>) -> Option<String> {
     })
 }
 
-/// What ends, what goes on.
+/// What ends, what goes on; under a condition until the evaluation is settled.
 fn ending_sentence(edition: &Edition<'_>) -> Option<String> {
     let (ends, goes_on) = (edition.count_next(Next::End), edition.count_next(Next::Continue));
-    let ending = edition.settings.judgments.iter().zip(&edition.leading_counts().counts);
-    let ending: Vec<String> = ending
-        .filter(|(judgment, count)| judgment.next == Next::End && **count > 0)
-        .map(|(judgment, count)| format!("{}の{}", prose::quoted(&judgment.code), prose::plans(*count)))
-        .collect();
-    let (ending, year) = (prose::listed(&ending, "と"), edition.this_year());
+    let year = edition.this_year();
+    let condition = if edition.is_settled() { "" } else { "、評価が確定すれば" };
+    let ending = format!("{}は{condition}{year}で終了", ending_plans(edition));
     if !edition.is_confirmed() {
-        return (ends > 0).then(|| format!("{ending}は、評価が確定すれば{year}で終了する。"));
+        return (ends > 0).then(|| format!("{ending}する。"));
     }
     let after = edition.long(edition.year.year.next());
     let fate = if edition.is_last_year() {
-        format!("{after}以降の実施計画で継続するか終了するかを検討する。")
+        format!("については、{after}以降の実施計画で継続するか終了するかを検討する。")
     } else {
-        format!("{after}も継続する。")
+        format!("は{after}も継続する。")
     };
+    let staying = staying_plans(edition);
     Some(match (ends, goes_on) {
         (0, 0) => return None,
-        (0, _) if edition.is_last_year() => {
-            format!("終了する計画はなく、{}について、{fate}", prose::plans(goes_on))
-        }
-        (0, _) => format!("終了する計画はなく、{}は{fate}", prose::plans(goes_on)),
-        (_, 0) => format!("{ending}は{year}で終了する。"),
-        (_, _) if edition.is_last_year() => {
-            format!("{ending}は{year}で終了し、残る{}については、{fate}", prose::plans(goes_on))
-        }
-        (_, _) => format!("{ending}は{year}で終了し、残る{}は{fate}", prose::plans(goes_on)),
+        (0, _) => format!("終了する計画はなく、{staying}{fate}"),
+        (_, 0) => format!("{ending}する。"),
+        (_, _) => format!("{ending}し、{staying}{fate}"),
     })
+}
+
+/// `「達成」の２計画と「中止」の１計画`
+fn ending_plans(edition: &Edition<'_>) -> String {
+    let counts = edition.settings.judgments.iter().zip(&edition.leading_counts().counts);
+    let ending: Vec<String> = counts
+        .filter(|(judgment, count)| judgment.next == Next::End && **count > 0)
+        .map(|(judgment, count)| format!("{}の{}", prose::quoted(&judgment.code), prose::plans(*count)))
+        .collect();
+    prose::listed(&ending, "と")
+}
+
+/// `残る47計画`; by their judgments where plans without one would be among the rest.
+fn staying_plans(edition: &Edition<'_>) -> String {
+    let counts = edition.leading_counts();
+    let count = prose::plans(edition.count_next(Next::Continue));
+    if counts.without > 0 {
+        let codes = edition.settings.judgments.iter().zip(&counts.counts);
+        let codes = codes.filter(|(judgment, count)| judgment.next == Next::Continue && **count > 0);
+        return format!("「{}」の{count}", prose::codes(codes.map(|(judgment, _)| &judgment.code)));
+    }
+    if edition.count_next(Next::End) > 0 { format!("残る{count}") } else { count }
 }
 
 fn key_figures(edition: &Edition<'_>) -> Vec<KeyFigure> {
@@ -235,7 +258,9 @@ fn key_figures(edition: &Edition<'_>) -> Vec<KeyFigure> {
         .filter(|(judgment, _)| judgment.next == Next::End)
         .map(|(judgment, count)| format!("{}{}", prose::printed_code(&judgment.code), prose::number(*count)))
         .collect();
-    key_figures.push(figure("終了する計画", edition.count_next(Next::End), ending.join("・")));
+    if !ending.is_empty() {
+        key_figures.push(figure("終了する計画", edition.count_next(Next::End), ending.join("・")));
+    }
     if edition.met().is_empty() {
         let missing = format!("未提出{}・確認中{}", prose::number(all.missing), prose::number(all.held));
         key_figures.push(figure("提出", all.submitted, missing));

@@ -99,7 +99,7 @@ pub(super) fn build_plan_page(edition: &Edition<'_>, plan: &Plan) -> PlanPage {
         submitted: submitted(edition, plan),
         work: work(edition, plan),
         review: review(edition, plan),
-        lines: lines(edition),
+        lines: lines(edition, plan),
     }
 }
 
@@ -290,11 +290,15 @@ fn body_text(edition: &Edition<'_>, plan: &Plan, body: Body, mark: &StageMark) -
     }
 }
 
-/// The lines to write on: for the next body's opinion, or for the department's answer.
-fn lines(edition: &Edition<'_>) -> (String, String) {
+/// The lines to write on: for the next body's opinion, or for the department's
+/// answer; where nothing was said there is nothing to answer.
+fn lines(edition: &Edition<'_>, plan: &Plan) -> (String, String) {
     let next = edition.settings.bodies().into_iter().find(|body| !edition.met().contains(body));
+    let said = |body: &Body| plan.fields.has(&opinion_field(*body));
+    let reviewed = edition.met().iter().any(said) || edition.marks(plan).iter().any(|mark| mark.changed);
     match next {
         Some(body) => (format!("{}意見", edition.short(body)), "（記入欄）".to_owned()),
+        None if !reviewed => ("備考".to_owned(), "（記入欄）".to_owned()),
         None => ("意見への対応".to_owned(), "（実行課が記入）".to_owned()),
     }
 }

@@ -28,12 +28,6 @@ pub(super) fn percent(share: Option<Share>) -> String {
     }
 }
 
-/// A share in a table, without its sign: of no plan there is none.
-pub(super) fn share_cell(count: usize, of: usize) -> String {
-    let share = Share::of(count, of).filter(|_| count > 0);
-    share.map_or_else(|| figures::NOTHING.to_owned(), Share::text)
-}
-
 /// The area's name; the total is set wide.
 pub(super) fn area_label(area: &AreaTotals) -> String {
     if area.number == 0 { "合　計".to_owned() } else { area.name.to_string() }

@@ -25,6 +25,8 @@ pub struct Responses {
 pub struct ResponseRow {
     /// Which plan.
     pub plan: PlanRef,
+    /// Whether a body said something of it.
+    pub asked: bool,
     /// Opinions, response, revision.
     pub texts: Vec<LeadText>,
 }
@@ -37,7 +39,8 @@ pub(super) fn build_responses(edition: &Edition<'_>) -> Responses {
         .iter()
         .filter_map(|plan| {
             let texts = response_texts(edition, plan);
-            (!texts.is_empty()).then(|| ResponseRow { plan: edition.plan_ref(plan), texts })
+            let asked = !last_opinions(edition, plan).is_empty();
+            (!texts.is_empty()).then(|| ResponseRow { plan: edition.plan_ref(plan), asked, texts })
         })
         .collect();
     let whole: Vec<LeadText> = edition.year.year_before().map_or_else(Vec::new, |before| {
@@ -48,47 +51,56 @@ pub(super) fn build_responses(edition: &Edition<'_>) -> Responses {
             .collect()
     });
     Responses {
-        paragraph: paragraph(edition, rows.len(), whole.len()),
+        paragraph: paragraph(edition, &rows, !whole.is_empty()),
         titles: [heading.responses_whole.clone(), heading.responses_by_plan.clone()],
         whole,
         rows,
     }
 }
 
-fn paragraph(edition: &Edition<'_>, plans: usize, whole: usize) -> String {
-    if plans == 0 && whole == 0 {
-        return if edition.year.year <= edition.settings.period.start {
+/// Opinions of the year before can concern plans that have ended since, so
+/// only those of this year's plans are counted.
+fn paragraph(edition: &Edition<'_>, rows: &[ResponseRow], on_whole: bool) -> String {
+    let asked = rows.iter().filter(|row| row.asked).count();
+    let before = edition.long(edition.year.year.previous());
+    match (asked, rows.is_empty()) {
+        (0, true) if on_whole => format!("{before}の審議では、次の全体意見があった。"),
+        (0, true) if edition.year.year <= edition.settings.period.start => {
             format!("{}は計画期間の初年度であるため、前年度の意見はない。", edition.this_year())
-        } else {
-            "前年度の意見はない。".to_owned()
-        };
+        }
+        (0, true) => "前年度の意見はない。".to_owned(),
+        (0, false) => {
+            "計画別の前年度の意見はない。実行課が記載した対応及び計画の見直しは次のとおりである。".to_owned()
+        }
+        _ => format!(
+            "{}に対象とする計画のうち、{before}の審議で意見があったものは{}であり、実行課の対応は次のとおりである。",
+            edition.this_year(),
+            prose::plans(asked)
+        ),
     }
-    format!(
-        "{}の審議で意見があった計画は{}であり、実行課の対応は次のとおりである。",
-        edition.long(edition.year.year.previous()),
-        prose::plans(plans)
-    )
 }
 
-/// Opinions of the closed year before, else as the sheet quotes them; then
-/// what the department answers. Empty where there is neither.
-pub(super) fn response_texts(edition: &Edition<'_>, plan: &Plan) -> Vec<LeadText> {
+/// Opinions of the closed year before, else as the sheet quotes them.
+fn last_opinions(edition: &Edition<'_>, plan: &Plan) -> Vec<LeadText> {
     let closed = edition.year.year_before().and_then(|before| before.plan(plan.key));
-    let mut texts = Vec::new();
-    for body in edition.settings.bodies() {
+    let said = |body| {
         let quoted = match body {
             Body::Headquarters => Field::LastHqOpinion,
             Body::Council => Field::LastCouncilOpinion,
         };
         let said = closed.and_then(|closed| closed.fields.text(&opinion_field(body)));
-        if let Some(opinion) = said.or_else(|| plan.fields.text(&quoted)) {
-            texts.push(LeadText::led(format!("{}意見", edition.short(body)), opinion));
-        }
-    }
-    let asked = !texts.is_empty();
+        let opinion = said.or_else(|| plan.fields.text(&quoted))?;
+        Some(LeadText::led(format!("{}意見", edition.short(body)), opinion))
+    };
+    edition.settings.bodies().into_iter().filter_map(said).collect()
+}
+
+/// Last year's opinions, then what the department answers. Empty where there is neither.
+pub(super) fn response_texts(edition: &Edition<'_>, plan: &Plan) -> Vec<LeadText> {
+    let mut texts = last_opinions(edition, plan);
     match plan.fields.text(&Field::Response) {
         Some(response) => texts.push(LeadText::led("対応", response)),
-        None if asked => texts.push(LeadText::led("対応", "（記載なし）")),
+        None if !texts.is_empty() => texts.push(LeadText::led("対応", "（記載なし）")),
         None => {}
     }
     if let Some(revision) = plan.fields.text(&Field::Revision) {

@@ -39,7 +39,11 @@ pub(super) fn build_submission(edition: &Edition<'_>) -> Grid {
     let mut rows: Vec<GridRow> = edition.totals.areas.iter().map(|area| GridRow::plain(row(area))).collect();
     rows.push(GridRow::total(row(&edition.totals.all)));
     let note = &edition.wording.note;
-    let mut notes = vec![format!("{}{}", note.departments, note.nothing)];
+    let several = edition.totals.areas.iter().map(|area| area.departments.len()).sum::<usize>();
+    let mut notes = vec![note.nothing.clone()];
+    if several > edition.totals.all.departments.len() {
+        notes[0].insert_str(0, &note.departments);
+    }
     if held {
         notes.push(note.held.clone());
     }

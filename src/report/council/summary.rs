@@ -103,7 +103,7 @@ fn matrix(edition: &Edition<'_>) -> AreaMatrix {
             counts
                 .counts
                 .iter()
-                .map(|&count| (figures::count(count), prose::share_cell(count, judged)))
+                .map(|&count| (figures::count(count), figures::share(count, judged)))
                 .collect()
         });
         MatrixRow {
@@ -134,7 +134,7 @@ fn chart(edition: &Edition<'_>) -> BarChart {
 
 /// A stacked bar of one stage's counts.
 pub(super) fn bar(label: String, sub_label: String, counts: &StageCounts, apart: bool) -> Bar {
-    let shares = counts.counts.iter().map(|&count| prose::share_cell(count, counts.judged()));
+    let shares = counts.counts.iter().map(|&count| figures::share(count, counts.judged()));
     Bar { label, sub_label, shares: shares.collect(), counts: counts.counts.clone(), apart }
 }
 
@@ -202,11 +202,7 @@ fn paragraph(edition: &Edition<'_>) -> Option<String> {
         .filter_map(|area| Some((area, area.stage(&edition.leading().field)?)))
         .filter(|(_, counts)| counts.judged() > 0)
         .collect();
-    let by_area: Vec<String> = judged
-        .iter()
-        .map(|(area, counts)| format!("{}で{}", area.name, prose::percent(counts.shares()[at])))
-        .collect();
-    let mut text = format!("{}は{}を占める。", prose::quoted(&edition.totals.codes[at]), by_area.join("、"));
+    let mut text = share_sentence(&edition.totals.codes[at], at, &judged);
     text.push_str(&below_sentence(edition, &judged));
     let ends = |(area, counts): &(&AreaTotals, &StageCounts)| {
         let ending = edition.settings.judgments.iter().zip(&counts.counts);
@@ -223,6 +219,22 @@ fn paragraph(edition: &Edition<'_>) -> Option<String> {
         text.push_str(&format!("{subject}は、{}である。", prose::listed(&ends, "と")));
     }
     Some(text)
+}
+
+/// `「Ｂ」は甲で60.9％、乙で58.8％を占め、丙にはない。`
+fn share_sentence(code: &JudgmentCode, at: usize, judged: &[(&AreaTotals, &StageCounts)]) -> String {
+    let (with, without): (Vec<_>, Vec<_>) = judged.iter().partition(|(_, counts)| counts.counts[at] > 0);
+    let with: Vec<String> = with
+        .into_iter()
+        .map(|(area, counts)| format!("{}で{}", area.name, prose::percent(counts.shares()[at])))
+        .collect();
+    let without: Vec<String> = without.into_iter().map(|(area, _)| area.name.to_string()).collect();
+    let (code, with) = (prose::quoted(code), with.join("、"));
+    if without.is_empty() {
+        format!("{code}は{with}を占める。")
+    } else {
+        format!("{code}は{with}を占め、{}にはない。", prose::listed(&without, "と"))
+    }
 }
 
 /// In which area the share of plans below target is highest; nothing where none is, or all are equal.

@@ -117,6 +117,7 @@ pub struct Notes {
     pub list: String,
     pub list_first: String,
     pub benefit: String,
+    pub benefit_ended: String,
     pub open_errors: String,
     pub unconfirmed: String,
 }

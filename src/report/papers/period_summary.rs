@@ -238,9 +238,9 @@ impl Words<'_> {
         let mut columns = vec![
             PaperColumn::figure("番号", 9.0),
             PaperColumn::text("計画名", None),
-            PaperColumn::text("実行課", Some(25.5)),
+            PaperColumn::text("実行課", Some(28.5)),
         ];
-        columns.extend(self.summary.years.iter().map(|year| PaperColumn::mark(eras.short(*year), 11.5)));
+        columns.extend(self.summary.years.iter().map(|year| PaperColumn::mark(eras.short(*year), 11.0)));
         columns.push(PaperColumn::text("結果", Some(25.0)).opening());
         if let Some(first) = columns.get_mut(3) {
             first.opens_group = true;
@@ -259,7 +259,7 @@ impl Words<'_> {
         }
         notes.extend(self.record_note());
         vec![
-            Part::Chapter { title: "４　計画一覧".to_owned(), new_page: true, unit: None },
+            chapter("４　計画一覧", None),
             Part::Section {
                 title: "計画ごとの年度別の確定評価と結果".to_owned(), unit: None
             },
