@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gyokaku::commands::{Batch, Console, YearFolder, build_outputs, read_batch};
+use gyokaku::commands::{Batch, Console, Fill, YearFolder, build_outputs, read_batch};
+use gyokaku::error::Result;
 use gyokaku::output::json;
 
 fn scale(criterion: &mut Criterion) {
@@ -27,10 +28,16 @@ fn scale(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("all outputs", count), |b| {
             let batch = read();
             let follow_up = json::follow_up(&batch.year, &batch.findings, &batch.settings, None);
-            b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new()).expect("outputs")));
+            b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs")));
         });
     }
     group.finish();
+}
+
+/// Takes a file and keeps nothing: the disk is not measured.
+fn into_nothing(_name: &str, fill: Fill<'_>) -> Result<()> {
+    fill(&mut std::io::sink()).expect("nothing to fail");
+    Ok(())
 }
 
 criterion_group!(benches, scale);

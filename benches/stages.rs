@@ -3,8 +3,9 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use gyokaku::commands::{Batch, Console, YearFolder, build_outputs, read_batch};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use gyokaku::commands::{Batch, Console, Fill, YearFolder, build_outputs, read_batch};
+use gyokaku::error::Result;
 use gyokaku::layout::council::lay_out_council_report;
 use gyokaku::output::xlsx::{Links, write_book};
 use gyokaku::output::{json, pdf};
@@ -35,15 +36,21 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read, check and merge", |b| b.iter(self::batch));
     group.bench_function("check", |b| b.iter(|| black_box(rules::check(year, settings))));
     group.bench_function("lay out the report", |b| b.iter(|| black_box(lay_out_council_report(&report))));
-    group.bench_function("write the report's PDF", |b| b.iter(|| black_box(pdf::write_pdf(&laid_out))));
+    group.bench_function("write the report's PDF", |b| b.iter_batched(|| laid_out.clone(), pdf::write_pdf, BatchSize::LargeInput));
     group.bench_function("write 評価結果.xlsx", |b| {
         b.iter(|| black_box(write_book(&book, &Links::default()).expect("a workbook")));
     });
     group.bench_function("all outputs", |b| {
         let follow_up = json::follow_up(year, findings, settings, None);
-        b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new()).expect("outputs")));
+        b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs")));
     });
     group.finish();
+}
+
+/// Takes a file and keeps nothing: the disk is not measured.
+fn into_nothing(_name: &str, fill: Fill<'_>) -> Result<()> {
+    fill(&mut std::io::sink()).expect("nothing to fail");
+    Ok(())
 }
 
 criterion_group!(benches, stages);

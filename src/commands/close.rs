@@ -57,7 +57,7 @@ struct NextYear {
 /// says what it will do, asks, and does it.
 pub(super) fn close(args: &CloseArgs, console: &mut Console) -> Result<Outcome> {
     let folder = YearFolder::find(&args.year)?;
-    let mut output = OutputFolder::begin(&folder.dir.join("出力"))?;
+    let output = OutputFolder::begin(&folder.dir.join("出力"))?;
     let mut batch = read_batch(folder, None, console)?;
     // What is about to be closed is closed; that it differs from before is told below.
     batch.findings.retain(|finding| finding.file.as_deref() != Some(CLOSED_FILE));
@@ -84,9 +84,7 @@ pub(super) fn close(args: &CloseArgs, console: &mut Console) -> Result<Outcome> 
     // The closing first: 正誤表 among the outputs is made from it and the one before.
     write_closing(&year_dir, &record, &settings)?;
     let follow_up = json::follow_up(&batch.year, &batch.findings, &settings, None);
-    for file in build_outputs(&batch, &follow_up, console)? {
-        output.write(&file.path, &file.bytes)?;
-    }
+    build_outputs(&batch, &follow_up, console, &|name, fill| output.print(name, fill))?;
     output.commit()?;
     if let Some(next) = &next {
         let book = ledger_book(&next.ledger, &settings, next.year);

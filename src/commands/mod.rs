@@ -12,7 +12,6 @@ mod cli;
 mod close;
 mod completions;
 mod console;
-mod file_names;
 mod form;
 mod init;
 mod init_files;
@@ -34,7 +33,7 @@ use std::process::ExitCode;
 
 pub use batch::{Batch, read_batch};
 pub use console::Console;
-pub use outputs::{OutputFile, build_outputs};
+pub use outputs::{Fill, Put, build_outputs};
 pub use plan_folder::YearFolder;
 
 use crate::diag::Code;

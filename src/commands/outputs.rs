@@ -1,16 +1,18 @@
 //! Everything that a run writes, made side by side on every core.
 
+use std::io;
+
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::batch::Batch;
 use super::console::Console;
-use super::file_names::file_names;
 use super::run::RECORD;
 use crate::error::Result;
 use crate::layout::council::lay_out_council_report;
 use crate::layout::notice::lay_out_notice;
 use crate::layout::papers::lay_out_paper;
 use crate::model::{Body, Stage};
+use crate::output::file_names::file_names;
 use crate::output::html::{self, OutputLink};
 use crate::output::xlsx::{Links, write_book};
 use crate::output::{csv, json, pdf};
@@ -23,14 +25,12 @@ use crate::report::{
 use crate::review::{self, FollowUp};
 
 /// A finished file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile {
+struct OutputFile {
     /// Path inside 出力/, with `/`.
-    pub path: String,
+    path: String,
     /// What it is for, for the list in 結果.html.
-    pub what: &'static str,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    what: &'static str,
+    bytes: Vec<u8>,
 }
 
 /// One group of files; groups do not depend on each other.
@@ -50,28 +50,42 @@ const MAKERS: [(&str, Maker); 11] = [
     ("期間総括", period_summary),
 ];
 
-/// Makes every file of 出力/, the record last.
-pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console) -> Result<Vec<OutputFile>> {
+/// What takes the files: a path inside 出力/ with `/`, and what prints the file.
+pub type Put<'a> = &'a (dyn Fn(&str, Fill<'_>) -> Result<()> + Sync);
+
+/// Prints a file.
+pub type Fill<'a> = &'a dyn Fn(&mut dyn io::Write) -> io::Result<()>;
+
+/// Makes every file of 出力/ and gives it to `put` at once, so that few are in
+/// memory; the record comes last. Gives how many there are.
+pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console, put: Put<'_>) -> Result<usize> {
     let bar = console.progress(MAKERS.len() + 2, "書き込み");
-    let made: Vec<Result<Vec<OutputFile>>> = MAKERS
+    let made: Vec<Result<Vec<OutputLink>>> = MAKERS
         .par_iter()
         .map(|(name, make)| {
-            let files = make(batch);
+            let files = make(batch)?;
             bar.set_message(*name);
             bar.inc(1);
-            files
+            files.into_iter().map(|file| hand_over(file, put)).collect()
         })
         .collect();
-    let mut files = Vec::new();
+    let mut links = Vec::new();
     for group in made {
-        files.extend(group?);
+        links.extend(group?);
     }
-    files.push(overview(batch, follow_up, &files));
+    let overview = hand_over(overview(batch, follow_up, &links), put)?;
+    links.push(overview);
     bar.inc(1);
-    let record = json::write_record(&batch.year, &batch.findings, &batch.settings, Some(follow_up));
-    files.push(file(RECORD, "全ての結果（ほかのプログラム用）", record));
+    put(RECORD, &|out| {
+        json::print_record(out, &batch.year, &batch.findings, &batch.settings, Some(follow_up))
+    })?;
     bar.finish_and_clear();
-    Ok(files)
+    Ok(links.len() + 1)
+}
+
+fn hand_over(file: OutputFile, put: Put<'_>) -> Result<OutputLink> {
+    put(&file.path, &|out| out.write_all(&file.bytes))?;
+    Ok(OutputLink { path: file.path, what: file.what.to_owned() })
 }
 
 fn file(path: impl Into<String>, what: &'static str, bytes: Vec<u8>) -> OutputFile {
@@ -89,7 +103,7 @@ fn paper(path: impl Into<String>, what: &'static str, batch: &Batch, paper: &Pap
         subject: paper.subject.clone(),
         pages: lay_out_paper(paper),
     };
-    file(path, what, pdf::write_pdf(&document))
+    file(path, what, pdf::write_pdf(document))
 }
 
 fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
@@ -100,7 +114,7 @@ fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
         subject: batch.settings.city.plan.clone(),
         pages: lay_out_council_report(&report),
     };
-    Ok(vec![file("評価報告書.pdf", "審議する機関に配る報告書", pdf::write_pdf(&document))])
+    Ok(vec![file("評価報告書.pdf", "審議する機関に配る報告書", pdf::write_pdf(document))])
 }
 
 fn results_book(batch: &Batch) -> Result<Vec<OutputFile>> {
@@ -171,7 +185,7 @@ fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
         };
         Ok([
             file(format!("確認票/{name}.xlsx"), "課に返す確認票", bytes),
-            file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(&print)),
+            file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(print)),
         ])
     };
     let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<_>>>()?;
@@ -223,12 +237,10 @@ fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
     Ok(summary.into_iter().collect())
 }
 
-fn overview(batch: &Batch, follow_up: &FollowUp, files: &[OutputFile]) -> OutputFile {
-    let mut links: Vec<OutputLink> =
-        files.iter().map(|f| OutputLink { path: f.path.clone(), what: f.what.to_owned() }).collect();
-    links.push(OutputLink {
-        path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned()
-    });
+fn overview(batch: &Batch, follow_up: &FollowUp, links: &[OutputLink]) -> OutputFile {
+    let record =
+        OutputLink { path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned() };
+    let links = [links, &[record]].concat();
     let page = html::write_overview(&batch.year, &batch.settings, &batch.findings, &links, follow_up);
     file("結果.html", "この実行の結果の一覧", page.into_bytes())
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Outcome;
 use super::batch::{Batch, read_batch};
 use super::console::Console;
-use super::outputs::{OutputFile, build_outputs};
+use super::outputs::build_outputs;
 use super::plan_folder::YearFolder;
 use crate::diag::Severity;
 use crate::error::Result;
@@ -15,7 +15,7 @@ use crate::model::PlanStatus;
 use crate::output::json;
 use crate::output::swap::{Committed, OutputFolder};
 use crate::report::next_steps;
-use crate::review::FollowUp;
+use crate::review::{Before, FollowUp};
 
 /// 提出されたシートを読み取り、点検し、報告書などを「出力」に作ります
 #[derive(Debug, Args)]
@@ -57,7 +57,8 @@ pub(super) fn run_and_tell(args: &RunArgs, console: &mut Console) -> Result<Writ
 /// A batch whose outputs have been written.
 pub(super) struct Written {
     pub(super) batch: Batch,
-    pub(super) files: Vec<OutputFile>,
+    /// How many.
+    pub(super) files: usize,
     pub(super) committed: Committed,
     pub(super) follow_up: FollowUp,
 }
@@ -69,14 +70,11 @@ pub(super) fn write_year(
     target: &std::path::Path,
     console: &Console,
 ) -> Result<Written> {
-    let mut output = OutputFolder::begin(target)?;
+    let output = OutputFolder::begin(target)?;
     let batch = read_batch(folder, stage, console)?;
-    let previous = output.previous(RECORD);
-    let follow_up = json::follow_up(&batch.year, &batch.findings, &batch.settings, previous.as_deref());
-    let files = build_outputs(&batch, &follow_up, console)?;
-    for file in &files {
-        output.write(&file.path, &file.bytes)?;
-    }
+    let before = output.previous(RECORD).and_then(Before::read);
+    let follow_up = json::follow_up(&batch.year, &batch.findings, &batch.settings, before);
+    let files = build_outputs(&batch, &follow_up, console, &|name, fill| output.print(name, fill))?;
     let committed = output.commit()?;
     Ok(Written { batch, files, committed, follow_up })
 }
@@ -107,7 +105,7 @@ fn summary(written: &Written, target: &std::path::Path) -> String {
             batch.count(Severity::Info)
         ),
         since_last_run(&written.follow_up),
-        format!("{}に{}個のファイルを書き込みました", target.display(), written.files.len()),
+        format!("{}に{}個のファイルを書き込みました", target.display(), written.files),
     ];
     lines.retain(|line| !line.is_empty());
     if !written.committed.kept.is_empty() {

@@ -17,6 +17,7 @@ use crate::form::{self, BUILT_IN_FORM, Form, SheetReading};
 use crate::ledger;
 use crate::model::{Field, FiscalYear, LedgerPlan, PlanKey, Value};
 use crate::normalize::plan_sheet;
+use crate::output::file_names::file_name;
 use crate::output::fill_form::fill_form;
 use crate::output::swap::OutputFolder;
 use crate::review;
@@ -80,7 +81,7 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
         let bytes = fill_form(&source.form_bytes, &source.form, &values, &source.settings.eras)?;
         differences.extend(differences_of(plan.key, &bytes, &values, &source)?);
         let department = ledger.department_in(plan, year);
-        files.push((file_name(plan, &department, by_department), bytes));
+        files.push((sheet_path(plan, &department, by_department), bytes));
     }
     if args.dry_run {
         console.line(&format!("{}に{}件のシートを作ります", target.display(), files.len()));
@@ -95,7 +96,7 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
 
 /// Writes all sheets or none; what was edited since is moved aside.
 fn write(files: &[(String, Vec<u8>)], target: &Path, console: &mut Console) -> Result<()> {
-    let mut output = OutputFolder::begin(target)?;
+    let output = OutputFolder::begin(target)?;
     for (name, bytes) in files {
         output.write(name, bytes)?;
     }
@@ -179,21 +180,12 @@ fn differences_of(
 }
 
 /// `1-03_広報課.xlsx`, or `広報課/1-03_計画名.xlsx`.
-fn file_name(plan: &LedgerPlan, department: &str, by_department: bool) -> String {
-    let department = safe(department);
+fn sheet_path(plan: &LedgerPlan, department: &str, by_department: bool) -> String {
+    let department = file_name(department);
     if by_department {
-        let name: String = safe(&plan.name).chars().take(30).collect();
-        format!("{department}/{}_{}.xlsx", plan.key, name.trim_end_matches(['.', ' ']))
+        let name: String = plan.name.chars().take(30).collect();
+        format!("{department}/{}_{}.xlsx", plan.key, file_name(&name))
     } else {
         format!("{}_{department}.xlsx", plan.key)
     }
-}
-
-/// A text as part of a file name: Windows does not take every character.
-fn safe(text: &str) -> String {
-    let forbidden = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
-    let text: String = text.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();
-    let text = text.trim_end_matches(['.', ' ']);
-    // A part that is nothing would make a path that begins at the root.
-    if text.is_empty() { "_".to_owned() } else { text.to_owned() }
 }

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::durable::write_whole;
 use crate::error::{Error, Result};
 use crate::review::{
     CLOSED_FILE, Closed, corrections, earlier_closing_path, parse_closed, read_closed, write_closed,
@@ -47,11 +48,11 @@ pub fn write_closing(year_dir: &Path, record: &[u8], settings: &Settings) -> Res
     let tried = "評価の確定を書き込みます";
     match &closing {
         Closing::Unchanged => {}
-        Closing::First => write_whole(&path, &write_closed(record), tried)?,
+        Closing::First => write(&path, &write_closed(record), tried)?,
         Closing::Again(kept) => {
             let old = fs::read(&path).map_err(|e| Error::io(&path, tried, &e))?;
-            write_whole(kept, &old, tried)?;
-            write_whole(&path, &write_closed(record), tried)?;
+            write(kept, &old, tried)?;
+            write(&path, &write_closed(record), tried)?;
         }
     }
     Ok(closing)
@@ -68,21 +69,12 @@ pub fn write_next_year(next_dir: &Path, ledger: &[u8]) -> Result<bool> {
     if path.exists() {
         return Ok(false);
     }
-    write_whole(&path, ledger, tried)?;
+    write(&path, ledger, tried)?;
     Ok(true)
 }
 
-/// Writes a file beside and puts it in its place at once.
-fn write_whole(path: &Path, bytes: &[u8], tried: &str) -> Result<()> {
-    let failed = |error: &std::io::Error| Error::io(path, tried, error);
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".書込中");
-    let partial = PathBuf::from(partial);
-    let written = fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&partial);
-        failed(&error)
-    })
+fn write(path: &Path, bytes: &[u8], tried: &str) -> Result<()> {
+    write_whole(path, bytes).map_err(|error| Error::io(path, tried, &error))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 pub mod closing;
 pub mod csv;
+pub mod durable;
+pub mod file_names;
 pub mod fill_form;
 pub mod html;
 pub mod json;

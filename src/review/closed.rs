@@ -6,9 +6,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::checks::CLOSED_YEAR;
+use super::checksum::checksum;
 use super::json;
 use super::record_reader::read_record;
 use crate::characters::fold;
@@ -116,11 +115,6 @@ pub fn read_earlier_closing(year_dir: &Path, settings: &Settings) -> Result<Opti
         }
     }
     Ok(found)
-}
-
-/// Lower-case hexadecimal sha256.
-pub fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads the closed years of the period before `year`. The year before must

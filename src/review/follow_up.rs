@@ -1,10 +1,14 @@
 //! How the findings stand to those of the run before: settled, new, still open.
 
-use super::json::{self, Json};
+use std::collections::HashMap;
+use std::io::{BufReader, Read};
+
+use serde::Deserialize;
+
 use crate::diag::{Finding, Severity};
 
 /// A finding as 記録.json remembers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of Finding, as 記録.json writes them")]
 pub struct FindingId {
     pub code: String,
@@ -57,61 +61,82 @@ impl FindingId {
         }
     }
 
-    fn read(json: &Json) -> Option<Self> {
-        let text = |key: &str| json.text(key).map(str::to_owned);
-        Some(Self {
-            code: text("code")?,
-            key: text("key"),
-            department: text("department"),
-            field: text("field"),
-            file: text("file"),
-            sheet: text("sheet"),
-            cell: text("cell"),
-            message: text("message")?,
-        })
+    /// What two findings that may be the same have in common.
+    fn subject(&self) -> Subject<'_> {
+        let place = match self.key {
+            Some(_) => (None, None, None),
+            None => (self.file.as_deref(), self.sheet.as_deref(), self.cell.as_deref()),
+        };
+        (&self.code, self.key.as_deref(), self.field.as_deref(), place)
     }
 
-    /// Whether two findings speak of the same thing: a plan's field is the
-    /// same in whichever file and cell it is sent again; anything else is the
-    /// same at the same place.
+    /// Whether two findings of one subject speak of the same thing: a plan's
+    /// field is the same in whichever file and cell it is sent again; anything
+    /// else is the same at the same place.
     fn is_same(&self, other: &Self) -> bool {
-        let same_thing = match (&self.key, &self.field) {
-            (Some(_), Some(_)) => true,
+        match (&self.key, &self.field) {
             (Some(_), None) => self.message == other.message || self.cell == other.cell,
-            (None, _) => (&self.file, &self.sheet, &self.cell) == (&other.file, &other.sheet, &other.cell),
-        };
-        same_thing && self.code == other.code && self.key == other.key && self.field == other.field
+            _ => true,
+        }
     }
 }
+
+/// Code, plan, field; where there is no plan, file, sheet and cell.
+type Subject<'a> =
+    (&'a str, Option<&'a str>, Option<&'a str>, (Option<&'a str>, Option<&'a str>, Option<&'a str>));
 
 fn is_followed(finding: &Finding) -> bool {
     finding.severity != Severity::Info && finding.accepted.is_none()
 }
 
-impl FollowUp {
-    /// Compares this run's findings with `previous`, the bytes of 記録.json of
-    /// the run before. `result` is the checksum of this run's record without
-    /// its baseline.
-    pub fn new(result: String, findings: &[Finding], previous: Option<&[u8]>) -> Self {
-        let before = previous.and_then(|bytes| findings_before(bytes, &result));
-        let mut rest = before.clone().unwrap_or_default();
-        let mut standing = Vec::new();
-        for finding in findings {
-            if !is_followed(finding) {
-                standing.push(Standing::NotFollowed);
-                continue;
-            }
-            let id = FindingId::of(finding);
-            let known = rest.iter().position(|other| *other == id);
-            match known.or_else(|| rest.iter().position(|other| other.is_same(&id))) {
-                Some(at) => {
-                    rest.remove(at);
-                    standing.push(Standing::Open);
-                }
-                None => standing.push(Standing::New),
-            }
+/// What is compared of the record of the run before; its plans are passed over.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Before {
+    #[serde(default)]
+    findings: Vec<FindingBefore>,
+    baseline: Option<Baseline>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct FindingBefore {
+    severity: String,
+    #[serde(default)]
+    accepted: bool,
+    #[serde(flatten)]
+    id: FindingId,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Baseline {
+    result: String,
+    findings: Option<Vec<FindingId>>,
+}
+
+impl Before {
+    /// Reads a 記録.json; `None` where it is not one.
+    pub fn read(record: impl Read) -> Option<Self> {
+        serde_json::from_reader(BufReader::new(record)).ok()
+    }
+
+    /// What was open at the run before; at a run with the same result, what
+    /// was open before that one.
+    fn open(self, result: &str) -> Option<Vec<FindingId>> {
+        if let Some(baseline) = self.baseline.filter(|baseline| baseline.result == result) {
+            return baseline.findings;
         }
-        Self { result, before, settled: rest, standing }
+        let open = self.findings.into_iter().filter(|f| f.severity != "info" && !f.accepted);
+        Some(open.map(|finding| finding.id).collect())
+    }
+}
+
+impl FollowUp {
+    /// Compares this run's findings with those of the run before. `result` is
+    /// the checksum of this run's record without its baseline.
+    pub fn new(result: String, findings: &[Finding], before: Option<Before>) -> Self {
+        let before = before.and_then(|before| before.open(&result));
+        let (standing, is_left) = compare(findings, before.as_deref().unwrap_or_default());
+        let rest = before.iter().flatten().zip(is_left).filter(|(_, is_left)| *is_left);
+        Self { settled: rest.map(|(id, _)| id.clone()).collect(), result, before, standing }
     }
 
     /// How many findings were not there before.
@@ -125,17 +150,31 @@ impl FollowUp {
     }
 }
 
-/// What was open at the run before; at a run with the same result, what was
-/// open before that one.
-fn findings_before(previous: &[u8], result: &str) -> Option<Vec<FindingId>> {
-    let record = json::parse(std::str::from_utf8(previous).ok()?)?;
-    let baseline = record.get("baseline");
-    if let Some(baseline) = baseline.filter(|b| b.text("result") == Some(result)) {
-        baseline.get("findings")?;
-        return baseline.list("findings").iter().map(FindingId::read).collect();
+/// How each finding stands, and which of those before are not found again.
+fn compare(findings: &[Finding], before: &[FindingId]) -> (Vec<Standing>, Vec<bool>) {
+    let mut is_left = vec![true; before.len()];
+    let ids: Vec<Option<FindingId>> =
+        findings.iter().map(|finding| is_followed(finding).then(|| FindingId::of(finding))).collect();
+    // Only ever looked up, never walked: its order does not matter.
+    let mut by_subject: HashMap<Subject<'_>, Vec<usize>> = HashMap::new();
+    for (index, id) in before.iter().enumerate() {
+        by_subject.entry(id.subject()).or_default().push(index);
     }
-    let open = record.list("findings").iter().filter(|finding| {
-        finding.text("severity") != Some("info") && finding.get("accepted") != Some(&Json::Bool(true))
-    });
-    open.map(FindingId::read).collect()
+    let mut standing = Vec::new();
+    for id in &ids {
+        let near = id.as_ref().map(|id| (id, by_subject.get_mut(&id.subject())));
+        standing.push(match near {
+            None => Standing::NotFollowed,
+            Some((id, Some(near))) => {
+                let equal = near.iter().position(|other| before[*other] == *id);
+                let known = equal.or_else(|| near.iter().position(|other| before[*other].is_same(id)));
+                known.map_or(Standing::New, |at| {
+                    is_left[near.remove(at)] = false;
+                    Standing::Open
+                })
+            }
+            Some((_, None)) => Standing::New,
+        });
+    }
+    (standing, is_left)
 }

@@ -7,6 +7,7 @@
 //! sheet typed where the program derives is kept beside.
 
 mod checks;
+mod checksum;
 mod closed;
 mod follow_up;
 mod identify;
@@ -29,11 +30,12 @@ mod value_checks;
 
 use crate::diag::RuleInfo;
 
+pub use checksum::{Checksum, checksum};
 pub use closed::{
-    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, checksum, earlier_closing_path, parse_closed,
+    CLOSED_FILE, CLOSED_SCHEMA, Closed, ClosedRecord, Earlier, earlier_closing_path, parse_closed,
     read_closed, read_earlier, read_earlier_closing, write_closed,
 };
-pub use follow_up::{FindingId, FollowUp, Standing};
+pub use follow_up::{Before, FindingId, FollowUp, Standing};
 pub use merge::merge;
 pub use next_ledger::{ledger_differences, next_ledger};
 pub use obstacles::missing_reviews;

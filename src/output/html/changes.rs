@@ -56,6 +56,7 @@ fn joined(code: &str, key: Option<&str>, department: Option<&str>, message: &str
 mod tests {
     use super::*;
     use crate::diag::{Code, RuleInfo, Severity};
+    use crate::review::Before;
 
     const INFO: RuleInfo =
         RuleInfo { code: Code("V01"), name: "", severity: Severity::Error, title: "", fix: "", doc: "" };
@@ -76,7 +77,7 @@ mod tests {
             Finding::new(&INFO, "空欄です").in_file(&"提出/b.xlsx".into()),
             Finding::new(&INFO, "別の空欄です").in_file(&"提出/c.xlsx".into()),
         ];
-        let follow_up = FollowUp::new("now".to_owned(), &findings, Some(before.as_bytes()));
+        let follow_up = FollowUp::new("now".to_owned(), &findings, Before::read(before.as_bytes()));
         let page = section(&follow_up, &findings).into_string();
         assert!(page.contains("解消した確認事項（1件）") && page.contains("F17　Word&lt;文書&gt;"), "{page}");
         assert!(page.contains("新しい確認事項（1件）") && page.contains("V01　別の空欄です"), "{page}");

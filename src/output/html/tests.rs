@@ -9,7 +9,7 @@ use super::{OutputLink, write_overview};
 use crate::diag::Finding;
 use crate::model::PlanKey;
 use crate::report::sample::{city, small_year};
-use crate::review::FollowUp;
+use crate::review::{Before, FollowUp};
 use crate::rules::catalogue;
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
@@ -132,7 +132,7 @@ fn the_confirmed_edition_does_not_depend_on_the_run_before() {
     let (settings, mut year) = (city(), small_year());
     let before = br#"{ "findings": [] }"#;
     let page = |year: &crate::model::Year| {
-        let follow_up = crate::output::json::follow_up(year, &[], &settings, Some(before));
+        let follow_up = crate::output::json::follow_up(year, &[], &settings, Before::read(&before[..]));
         write_overview(year, &settings, &[], &[], &follow_up)
     };
     year.is_final = false;

@@ -5,4 +5,4 @@ mod record;
 mod tests;
 mod text;
 
-pub use record::{follow_up, write_findings, write_record};
+pub use record::{follow_up, print_record, write_findings, write_record};

@@ -1,58 +1,61 @@
 //! The year and its findings → 記録.json.
 
-use super::text::{Json, Object, print};
+use std::io;
+
+use super::text::{Json, Object, Printer, print};
 use crate::diag::Finding;
 use crate::model::{Body, Eras, Field, Fields, Plan, Sourced, Stage, SubmittedFile, Value, Year};
 use crate::report::totals::{AreaTotals, Totals};
-use crate::review::{FindingId, FollowUp, RECORD_SCHEMA, checksum};
+use crate::review::{Before, Checksum, FindingId, FollowUp, RECORD_SCHEMA};
 use crate::settings::Settings;
 
 /// How this run's findings stand to those of the run before, whose 記録.json
-/// is `previous`.
-pub fn follow_up(
-    year: &Year,
-    findings: &[Finding],
-    settings: &Settings,
-    previous: Option<&[u8]>,
-) -> FollowUp {
-    let result = checksum(&write_record(year, findings, settings, None));
+/// is `before`.
+pub fn follow_up(year: &Year, findings: &[Finding], settings: &Settings, before: Option<Before>) -> FollowUp {
+    let mut sum = Checksum::default();
+    print_record(&mut sum, year, findings, settings, None).expect("a checksum takes everything");
     // Like its record, the confirmed edition depends on nothing but the year.
-    FollowUp::new(result, findings, previous.filter(|_| !year.is_final))
+    FollowUp::new(sum.finish(), findings, before.filter(|_| !year.is_final))
 }
 
-/// 記録.json of a run. `follow_up` says how its findings stand to those of
-/// the run before. The confirmed edition leaves that out: its record is what
-/// 確定.json keeps, and depends on nothing but the year.
+/// The bytes of 記録.json, as [`print_record`] prints them.
 pub fn write_record(
     year: &Year,
     findings: &[Finding],
     settings: &Settings,
     follow_up: Option<&FollowUp>,
 ) -> Vec<u8> {
-    let record = record(year, findings, settings);
-    let record = match follow_up.filter(|_| !year.is_final) {
-        Some(follow_up) => record.with("baseline", baseline(follow_up)),
-        None => record,
-    };
-    print(&record.into()).into_bytes()
+    let mut bytes = Vec::new();
+    print_record(&mut bytes, year, findings, settings, follow_up).expect("memory takes everything");
+    bytes
 }
 
-fn record(year: &Year, findings: &[Finding], settings: &Settings) -> Object {
+/// 記録.json of a run, printed plan by plan. `follow_up` says how its findings
+/// stand to those of the run before. The confirmed edition leaves that out: its
+/// record is what 確定.json keeps, and depends on nothing but the year.
+pub fn print_record(
+    out: &mut dyn io::Write,
+    year: &Year,
+    findings: &[Finding],
+    settings: &Settings,
+    follow_up: Option<&FollowUp>,
+) -> io::Result<()> {
     let eras = &settings.eras;
-    let plans: Vec<Json> = year.plans.iter().map(|plan| plan_json(plan, eras)).collect();
-    let findings: Vec<Json> = findings.iter().map(finding_json).collect();
-    let files: Vec<Json> = year.files.iter().map(file_json).collect();
-    Object::default()
-        .with("schema", RECORD_SCHEMA)
-        .with("city", settings.city.name.as_str())
-        .with("year", eras.short(year.year))
-        .with("stage", year.stage.as_str())
-        .with("final", year.is_final)
-        .with("plans", plans)
-        .with("findings", findings)
-        .with("files", files)
-        .with("opinions", opinions_json(year))
-        .with("totals", totals_json(year, settings))
+    let mut printer = Printer::new(out);
+    printer.entry("schema", RECORD_SCHEMA)?;
+    printer.entry("city", settings.city.name.as_str())?;
+    printer.entry("year", eras.short(year.year))?;
+    printer.entry("stage", year.stage.as_str())?;
+    printer.entry("final", year.is_final)?;
+    printer.list("plans", year.plans.iter().map(|plan| plan_json(plan, eras)))?;
+    printer.list("findings", findings.iter().map(finding_json))?;
+    printer.list("files", year.files.iter().map(file_json))?;
+    printer.entry("opinions", opinions_json(year))?;
+    printer.entry("totals", totals_json(year, settings))?;
+    if let Some(follow_up) = follow_up.filter(|_| !year.is_final) {
+        printer.entry("baseline", baseline(follow_up))?;
+    }
+    printer.finish()
 }
 
 fn plan_json(plan: &Plan, eras: &Eras) -> Json {

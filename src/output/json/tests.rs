@@ -3,7 +3,7 @@
 use crate::diag::{Acceptance, Code, Finding, RuleInfo, Severity};
 use crate::model::{CellRef, Origin, PlanKey, Year};
 use crate::report::sample::{city, small_year};
-use crate::review::{Closed, Standing, read_closed, write_closed};
+use crate::review::{Before, Closed, Standing, read_closed, write_closed};
 
 use super::{follow_up, write_record};
 
@@ -44,7 +44,7 @@ fn follows_its_published_schema() {
     findings[1].key = None;
     let first = follow_up(&year, &findings, &city(), None);
     let first = write_record(&year, &findings, &city(), Some(&first));
-    let second = follow_up(&year, &findings[1..], &city(), Some(&first));
+    let second = follow_up(&year, &findings[1..], &city(), Before::read(&first[..]));
     for bytes in [first, write_record(&year, &findings[1..], &city(), Some(&second))] {
         let json = serde_json::from_slice(&bytes).expect("JSON");
         let errors: Vec<String> =
@@ -133,7 +133,7 @@ fn a_closed_year_that_was_changed_is_told() {
 fn running_again_on_the_same_input_changes_no_byte() {
     let (year, settings) = (small_year(), city());
     let run = |findings: &[Finding], previous: Option<&[u8]>| {
-        let follow_up = follow_up(&year, findings, &settings, previous);
+        let follow_up = follow_up(&year, findings, &settings, previous.and_then(Before::read));
         (write_record(&year, findings, &settings, Some(&follow_up)), follow_up)
     };
     let (two, one) =

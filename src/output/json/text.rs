@@ -1,5 +1,7 @@
 //! JSON as text: keys in the order given, numbers with the digits given.
 
+use std::io::{self, Write};
+
 /// A JSON value that keeps the digits of its numbers: `87.0` stays `87.0`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Json {
@@ -75,6 +77,55 @@ pub(super) fn print(json: &Json) -> String {
     text
 }
 
+/// An object that is printed while it is made, so that a long list never
+/// stands in memory as a whole.
+pub(super) struct Printer<'a> {
+    out: &'a mut dyn Write,
+    is_empty: bool,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, is_empty: true }
+    }
+
+    /// Prints a key and its value; the caller prints each once.
+    pub(super) fn entry(&mut self, key: &str, value: impl Into<Json>) -> io::Result<()> {
+        let mut text = self.head(key);
+        append(&value.into(), 1, &mut text);
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Prints a key and a list of values.
+    pub(super) fn list(&mut self, key: &str, items: impl Iterator<Item = Json>) -> io::Result<()> {
+        let mut text = self.head(key);
+        text.push('[');
+        let mut is_empty = true;
+        for item in items {
+            text.push_str(if is_empty { "\n    " } else { ",\n    " });
+            append(&item, 2, &mut text);
+            self.out.write_all(text.as_bytes())?;
+            text.clear();
+            is_empty = false;
+        }
+        text.push_str(if is_empty { "]" } else { "\n  ]" });
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Closes the object, with a line break behind it.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.write_all(if self.is_empty { b"{}\n" } else { b"\n}\n" })
+    }
+
+    fn head(&mut self, key: &str) -> String {
+        let mut text = if self.is_empty { "{\n  " } else { ",\n  " }.to_owned();
+        self.is_empty = false;
+        append_quoted(key, &mut text);
+        text.push_str(": ");
+        text
+    }
+}
+
 fn append(json: &Json, depth: usize, text: &mut String) {
     match json {
         Json::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
@@ -143,6 +194,27 @@ mod tests {
             print(&object.into()),
             "{\n  \"b\": 87.00,\n  \"a\": [\n    true,\n    \"行\\n\\\"\\u0001\"\n  ],\n  \"空\": {}\n}\n"
         );
+    }
+
+    #[test]
+    fn what_is_printed_bit_by_bit_is_what_is_printed_at_once() {
+        let items = || (1..4_usize).map(|n| Object::default().with("n", n).with("空", Vec::new()).into());
+        let whole = Object::default()
+            .with("a", "b")
+            .with("list", items().collect::<Vec<Json>>())
+            .with("none", Vec::new())
+            .with("c", Object::default().with("d", true));
+        let mut bytes = Vec::new();
+        let mut printer = Printer::new(&mut bytes);
+        printer.entry("a", "b").expect("memory");
+        printer.list("list", items()).expect("memory");
+        printer.list("none", std::iter::empty()).expect("memory");
+        printer.entry("c", Object::default().with("d", true)).expect("memory");
+        printer.finish().expect("memory");
+        assert_eq!(String::from_utf8(bytes).expect("text"), print(&whole.into()));
+        let mut bytes = Vec::new();
+        Printer::new(&mut bytes).finish().expect("memory");
+        assert_eq!(bytes, b"{}\n");
     }
 
     #[test]

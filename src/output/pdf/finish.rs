@@ -13,6 +13,7 @@ use crate::layout::{Item, Page, Target};
 /// The program's name in the file.
 const PRODUCER: &str = concat!("gyokaku ", env!("CARGO_PKG_VERSION"));
 
+/// Everything but what is painted on the pages.
 pub(super) fn finish(lopdf: &mut lopdf::Document, document: &Document, structure: &Structure) {
     lopdf.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = lopdf.get_pages().into_values().collect();
@@ -38,6 +39,10 @@ pub(super) fn finish(lopdf: &mut lopdf::Document, document: &Document, structure
         }
     }
     write_info(lopdf, document);
+}
+
+/// The file's identifier, when all is in it.
+pub(super) fn identify(lopdf: &mut lopdf::Document) {
     let id = Object::String(checksum(lopdf), StringFormat::Hexadecimal);
     lopdf.trailer.set("ID", vec![id.clone(), id]);
 }

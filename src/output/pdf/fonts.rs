@@ -51,6 +51,11 @@ pub(super) fn subset_faces(pages: &[Page]) -> Vec<Subset> {
 }
 
 impl Subset {
+    /// Every character with each class of advance that it has, and its code.
+    pub(super) fn characters(&self) -> impl Iterator<Item = (char, i8, u16)> {
+        self.codes.iter().map(|((c, class), code)| (*c, *class, *code))
+    }
+
     /// The code of a character with a class of advance.
     pub(super) fn code(&self, c: char, class: i8) -> u16 {
         self.codes.get(&(c, class)).copied().unwrap_or_default()

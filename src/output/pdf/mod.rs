@@ -14,9 +14,12 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-use lopdf::{SaveOptions, Stream};
-use printpdf::{FontId, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use lopdf::{Object, ObjectId, SaveOptions, Stream};
+use printpdf::{FontId, Op, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Rect};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use self::fonts::Subset;
+use self::structure::Mark;
 use crate::layout::Page;
 
 /// A document to be written.
@@ -35,24 +38,83 @@ pub struct Document {
 /// Objects in one compressed object stream.
 const OBJECTS_A_STREAM: usize = 200;
 
+/// Pages whose drawing operations are in memory at once, on each core: they
+/// take ten times as much room there as in the file.
+const PAGES_AT_ONCE: usize = 32;
+
 /// The document as a tagged PDF 1.7 with outline, page labels and embedded font subsets.
-pub fn write_pdf(document: &Document) -> Vec<u8> {
+pub fn write_pdf(document: Document) -> Vec<u8> {
     let faces = fonts::subset_faces(&document.pages);
     let structure = structure::Structure::of(&document.pages);
-    let mut pdf = PdfDocument::new(&document.title);
-    for face in &faces {
-        let font = printpdf::PdfFont::new(face.font.clone());
-        pdf.resources.fonts.map.insert(FontId(face.id.clone()), font);
-    }
-    for (index, page) in document.pages.iter().enumerate() {
-        let ops = paint::operations(page, structure.marks(index), &faces);
-        let paper = || Rect::from_wh(Pt(page.size.width_pt as f32), Pt(page.size.height_pt as f32));
-        pdf.pages.push(PdfPage { media_box: paper(), trim_box: paper(), crop_box: paper(), ops });
-    }
-    let mut lopdf = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    let mut lopdf = unpainted(&document, &faces);
     fonts::map_codes(&mut lopdf, &faces);
-    finish::finish(&mut lopdf, document, &structure);
+    finish::finish(&mut lopdf, &document, &structure);
+    let contents = contents(document.pages, structure.into_marks(), &faces);
+    set_contents(&mut lopdf, contents);
+    finish::identify(&mut lopdf);
     save(lopdf)
+}
+
+/// The document with its fonts and without anything on its pages.
+fn unpainted(document: &Document, faces: &[Subset]) -> lopdf::Document {
+    let mut pages: Vec<PdfPage> = document.pages.iter().map(|page| paper(page, Vec::new())).collect();
+    if let Some(first) = pages.first_mut() {
+        // printpdf describes the characters that it meets.
+        first.ops = paint::every_character(faces);
+    }
+    printed(&document.title, faces, pages)
+}
+
+fn paper(page: &Page, ops: Vec<Op>) -> PdfPage {
+    let size = || Rect::from_wh(Pt(page.size.width_pt as f32), Pt(page.size.height_pt as f32));
+    PdfPage { media_box: size(), trim_box: size(), crop_box: size(), ops }
+}
+
+fn printed(title: &str, faces: &[Subset], pages: Vec<PdfPage>) -> lopdf::Document {
+    let mut pdf = PdfDocument::new(title);
+    for face in faces {
+        pdf.resources.fonts.map.insert(FontId(face.id.clone()), PdfFont::new(face.font.clone()));
+    }
+    pdf.pages = pages;
+    pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())
+}
+
+/// What is painted on each page, compressed; a page is given up when it is painted.
+fn contents(pages: Vec<Page>, marks: Vec<Vec<Mark>>, faces: &[Subset]) -> Vec<Stream> {
+    let mut all = pages.into_iter().zip(marks);
+    let parts: Vec<Vec<(Page, Vec<Mark>)>> =
+        std::iter::from_fn(|| Some(all.by_ref().take(PAGES_AT_ONCE).collect()))
+            .take_while(|part: &Vec<_>| !part.is_empty())
+            .collect();
+    let paint = |part: Vec<(Page, Vec<Mark>)>| -> Vec<Stream> {
+        let paint = |(page, marks): (Page, Vec<Mark>)| paper(&page, paint::operations(&page, &marks, faces));
+        let mut painted = printed("", faces, part.into_iter().map(paint).collect());
+        let ids = content_ids(&painted);
+        ids.into_iter().map(|id| compressed(painted.objects.remove(&id))).collect()
+    };
+    parts.into_par_iter().flat_map_iter(paint).collect()
+}
+
+fn compressed(content: Option<Object>) -> Stream {
+    let Some(Object::Stream(mut stream)) = content else {
+        unreachable!("printpdf writes one stream for each page")
+    };
+    // What cannot be made smaller stays as it is.
+    let _ = stream.compress();
+    stream
+}
+
+/// The stream of each page, in order.
+fn content_ids(lopdf: &lopdf::Document) -> Vec<ObjectId> {
+    let pages = lopdf.get_pages().into_values();
+    let content = |page| lopdf.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok();
+    pages.filter_map(content).collect()
+}
+
+fn set_contents(lopdf: &mut lopdf::Document, contents: Vec<Stream>) {
+    let ids = content_ids(lopdf);
+    debug_assert_eq!(ids.len(), contents.len());
+    lopdf.objects.extend(ids.into_iter().zip(contents.into_iter().map(Object::Stream)));
 }
 
 /// Writes the file with compressed streams and compressed object streams.

@@ -35,6 +35,23 @@ pub(super) fn operations(page: &Page, marks: &[Mark], faces: &[Subset]) -> Vec<O
     pen.ops
 }
 
+/// Operations in which every character of every face occurs once.
+pub(super) fn every_character(faces: &[Subset]) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for subset in faces {
+        let item = |(c, class, code): (char, i8, u16)| match class {
+            0 => TextItem::Text(c.to_string()),
+            _ => TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, c.to_string())]),
+        };
+        let font = PdfFontHandle::External(FontId(subset.id.clone()));
+        ops.push(Op::StartTextSection);
+        ops.push(Op::SetFont { font, size: pt(1.0) });
+        ops.push(Op::ShowText { items: subset.characters().map(item).collect() });
+        ops.push(Op::EndTextSection);
+    }
+    ops
+}
+
 /// Two decimals are a hundredth of a dot on paper.
 fn pt(length: f64) -> Pt {
     Pt(((length * 100.0).round() / 100.0) as f32)

@@ -55,9 +55,9 @@ impl Structure {
         all
     }
 
-    /// One mark for each item of a page.
-    pub(super) fn marks(&self, page: usize) -> &[Mark] {
-        &self.marks[page]
+    /// For each page, one mark for each of its items.
+    pub(super) fn into_marks(self) -> Vec<Vec<Mark>> {
+        self.marks
     }
 
     fn add_page(&mut self, number: usize, page: &Page, known: &mut HashMap<usize, usize>) {

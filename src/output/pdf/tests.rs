@@ -184,12 +184,12 @@ fn without_space(text: &str) -> String {
 
 #[test]
 fn writes_the_same_bytes_again() {
-    assert_eq!(write_pdf(&document()), write_pdf(&document()));
+    assert_eq!(write_pdf(document()), write_pdf(document()));
 }
 
 #[test]
 fn extracts_text_as_it_was_typed() {
-    let bytes = write_pdf(&document());
+    let bytes = write_pdf(document());
     if let Ok(path) = std::env::var("GYOKAKU_PAGES") {
         std::fs::write(path, &bytes).expect("the pages can be written");
     }
@@ -205,7 +205,7 @@ fn extracts_text_as_it_was_typed() {
 }
 
 fn read() -> lopdf::Document {
-    lopdf::Document::load_mem(&write_pdf(&document())).expect("the file can be read")
+    lopdf::Document::load_mem(&write_pdf(document())).expect("the file can be read")
 }
 
 #[test]

@@ -1,24 +1,32 @@
 //! From the first file to the swap.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use super::edition::keep_edition;
 use super::in_use::refuse_open_files;
 use super::keep::keep_foreign_files;
 use super::lock::Lock;
 use super::manifest::{self, MANIFEST, Manifest};
-use super::replace::{replace, retire};
+use super::one_by_one;
+use super::replace::{Places, replace};
 use crate::error::{Error, Result};
-use crate::review::checksum;
+use crate::output::durable::{sync_files, sync_folder};
+use crate::output::file_names::is_file_name;
+use crate::review::Checksum;
 
-/// An output folder that is being written beside the old one. Dropped without
-/// [`OutputFolder::commit`], it leaves the old one untouched.
+/// An output folder that is being written beside the old one, by several
+/// threads at once. Dropped without [`OutputFolder::commit`], it leaves the old
+/// one untouched.
 #[derive(Debug)]
 pub struct OutputFolder {
-    target: PathBuf,
-    new: PathBuf,
-    old: PathBuf,
-    manifest: Manifest,
+    places: Places,
+    manifest: Mutex<Manifest>,
+    /// Whether what stands under `places.new` is still the new folder.
+    is_new: bool,
     // Last: released when everything else is done.
     _lock: Lock,
 }
@@ -46,7 +54,7 @@ impl OutputFolder {
                 "出力先のフォルダーの名前まで指定してください",
             ));
         };
-        let failed = |error: &std::io::Error| Error::io(&target, tried, error);
+        let failed = |error: &io::Error| Error::io(&target, tried, error);
         if target.exists() && !target.is_dir() {
             return Err(Error::at(
                 &target,
@@ -58,74 +66,149 @@ impl OutputFolder {
         fs::create_dir_all(parent).map_err(|e| failed(&e))?;
         let beside = |suffix: &str| parent.join(format!(".gyokaku-{}{suffix}", name.to_string_lossy()));
         let lock = Lock::take(&beside(""), &target)?;
-        let (new, old) = (beside("-new"), beside("-old"));
-        recover(&target, &new, &old).map_err(|e| failed(&e))?;
-        refuse_open_files(&target)?;
-        fs::create_dir(&new).map_err(|e| failed(&e))?;
-        Ok(Self { target, new, old, manifest: Manifest::new(), _lock: lock })
+        let mut refuge = target.as_os_str().to_owned();
+        refuge.push("_退避");
+        let places = Places {
+            new: beside("-new"),
+            old: beside("-old"),
+            edition: beside("-edition"),
+            refuge: refuge.into(),
+            target,
+        };
+        recover(&places)?;
+        refuse_open_files(&places.target)?;
+        fs::create_dir(&places.new).map_err(|e| Error::io(&places.target, tried, &e))?;
+        Ok(Self { places, manifest: Mutex::default(), is_new: true, _lock: lock })
     }
 
-    /// Bytes of a file of the old folder, `None` where it is not there.
-    pub fn previous(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.target.join(name)).ok()
+    /// A file of the old folder, `None` where it is not there.
+    pub fn previous(&self, name: &str) -> Option<File> {
+        File::open(self.places.target.join(name)).ok()
     }
 
     /// Writes one file; `name` is relative to the folder, with `/` between
     /// folders. A name is written once.
-    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        if !name.split('/').all(is_plain) {
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.print(name, &|out| out.write_all(bytes))
+    }
+
+    /// The same for a file that is printed bit by bit.
+    pub fn print(&self, name: &str, fill: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let Places { target, new, .. } = &self.places;
+        if !name.split('/').all(is_file_name) {
             return Err(Error::at(
-                &self.target,
+                target,
                 "出力ファイルを書き込みます",
                 format!("「{name}」は出力フォルダーの中のファイルの名前になりません"),
                 "計画台帳の課名や計画名に、記号だけのものがないかを確認してください",
             ));
         }
-        let path = self.new.join(name);
-        let failed =
-            |error: &std::io::Error| Error::io(&self.target.join(name), "出力ファイルを書き込みます", error);
-        fs::create_dir_all(path.parent().unwrap_or(&self.new)).map_err(|e| failed(&e))?;
-        fs::write(&path, bytes).map_err(|e| failed(&e))?;
-        self.manifest.insert(name.to_owned(), checksum(bytes));
+        let path = new.join(name);
+        let failed = |error: &io::Error| Error::io(&target.join(name), "出力ファイルを書き込みます", error);
+        fs::create_dir_all(path.parent().unwrap_or(new)).map_err(|e| failed(&e))?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|e| failed(&e))?;
+        let mut out = BufWriter::new(Summed { file, sum: Checksum::default() });
+        let written = fill(&mut out).and_then(|()| out.into_inner().map_err(IntoInnerError::into_error));
+        let sum = written.map_err(|e| failed(&e))?.sum.finish();
+        self.manifest.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), sum);
         Ok(())
     }
 
     /// Puts the new folder in the old one's place.
     pub fn commit(mut self) -> Result<Committed> {
-        let manifest = manifest::print(&self.manifest);
-        self.write(MANIFEST, &manifest)?;
-        refuse_open_files(&self.target)?;
-        let mut refuge = self.target.as_os_str().to_owned();
-        refuge.push("_退避");
-        let refuge = PathBuf::from(refuge);
-        let kept = keep_foreign_files(&self.target, &refuge)?;
-        replace(&self.new, &self.target, &self.old)?;
-        // The new output stands; an old folder that cannot be removed now is removed by the next run.
-        let _ = retire(&self.old, &self.target);
-        Ok(Committed { kept, refuge })
+        self.finish()?;
+        let places = self.places.clone();
+        let Places { target, refuge, .. } = &places;
+        refuse_open_files(target)?;
+        let mut kept = keep_foreign_files(target, refuge)?;
+        keep_edition(&places).map_err(|e| Error::io(target, "前の段階の出力を残します", &e))?;
+        self.is_new = false;
+        if let Err(error) = replace(&places) {
+            self.is_new = true;
+            return Err(error);
+        }
+        let parent = target.parent().unwrap_or(target);
+        sync_folder(parent).map_err(|e| Error::io(target, "新しい出力に入れ替えます", &e))?;
+        // What was edited in the moment of the swap.
+        for late in settle(&places)? {
+            if !kept.contains(&late) {
+                kept.push(late);
+            }
+        }
+        Ok(Committed { kept, refuge: refuge.clone() })
+    }
+
+    /// The new folder, whole and on the disk.
+    fn finish(&self) -> Result<()> {
+        let manifest = self.manifest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.write(MANIFEST, &manifest::print(&manifest))?;
+        let new = &self.places.new;
+        let names = manifest.keys().map(String::as_str).chain([MANIFEST]);
+        let paths: Vec<PathBuf> = names.map(|name| new.join(name)).collect();
+        let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).chain([&**new]).collect();
+        sync_files(&paths)
+            .and_then(|()| folders.into_iter().try_for_each(sync_folder))
+            .map_err(|e| Error::io(&self.places.target, "出力ファイルを書き込みます", &e))
+    }
+}
+
+/// A file whose checksum is made while it is written.
+struct Summed {
+    file: File,
+    sum: Checksum,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.write_all(&bytes[..written])?;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 
 impl Drop for OutputFolder {
     fn drop(&mut self) {
-        // After a commit it is not there any more.
-        let _ = fs::remove_dir_all(&self.new);
+        if self.is_new {
+            let _ = fs::remove_dir_all(&self.places.new);
+        }
     }
 }
 
-/// Whether a part of a name stays in its folder, on every system.
-fn is_plain(part: &str) -> bool {
-    !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0'])
+/// Clears what a run that ended early has left, and puts the old output back
+/// where it came to an end in the middle of the swap.
+fn recover(places: &Places) -> Result<()> {
+    let Places { target, old, refuge, .. } = places;
+    let failed = |error: &io::Error| Error::io(target, "前の実行が途中で終わった跡を片付けます", error);
+    one_by_one::recover(target, refuge).map_err(|e| failed(&e))?;
+    if old.exists() && fs::symlink_metadata(target).is_err() {
+        fs::rename(old, target).map_err(|e| failed(&e))?;
+    }
+    settle(places)?;
+    remove(&places.edition).map_err(|e| failed(&e))
 }
 
-/// Clears what a run that crashed has left, and puts an old folder back whose
-/// place is empty because the crash came between the two renames.
-fn recover(target: &Path, new: &Path, old: &Path) -> std::io::Result<()> {
-    if new.exists() {
-        fs::remove_dir_all(new)?;
+/// Removes the folders that are not the output any more, when everything in
+/// them that is a person's is in the refuge; gives its names there.
+fn settle(places: &Places) -> Result<Vec<String>> {
+    let mut kept = Vec::new();
+    for folder in [&places.new, &places.old] {
+        // One without a list has not been an output yet.
+        if folder.join(MANIFEST).exists() {
+            kept.extend(keep_foreign_files(folder, &places.refuge)?);
+        }
+        // Where it cannot be removed now, the next run does it.
+        let _ = remove(folder);
     }
-    if !old.exists() {
-        return Ok(());
+    Ok(kept)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
-    if target.exists() { retire(old, target) } else { fs::rename(old, target) }
 }

@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::review::checksum;
+use crate::output::durable::PARTIAL;
+use crate::review::Checksum;
 
 /// Lists the folder's files in the format of `sha256sum`.
 pub(super) const MANIFEST: &str = "チェックサム.sha256";
@@ -61,15 +62,25 @@ pub(super) fn foreign_files(folder: &Path) -> io::Result<BTreeMap<String, PathBu
     let mut foreign = files(folder)?;
     foreign.remove(MANIFEST);
     let mut unreadable = None;
-    foreign.retain(|name, path| match (manifest.get(name), fs::read(&*path)) {
-        (Some(sum), Ok(bytes)) => checksum(&bytes) != *sum,
-        (None, _) => !is_system_file(name),
-        (Some(_), Err(error)) => {
-            unreadable = Some(error);
-            true
-        }
+    foreign.retain(|name, path| match manifest.get(name) {
+        None => !is_system_file(name),
+        // A pipe in a file's place would never be read to its end.
+        Some(_) if !fs::metadata(&*path).is_ok_and(|there| there.is_file()) => true,
+        Some(sum) => checksum_of(path).map_or_else(
+            |error| {
+                unreadable = Some(error);
+                true
+            },
+            |there| there != *sum,
+        ),
     });
     unreadable.map_or(Ok(foreign), Err)
+}
+
+fn checksum_of(path: &Path) -> io::Result<String> {
+    let mut sum = Checksum::default();
+    io::copy(&mut fs::File::open(path)?, &mut sum)?;
+    Ok(sum.finish())
 }
 
 /// What Office, Windows and macOS leave behind; no person wrote it.
@@ -77,5 +88,5 @@ fn is_system_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("~$")
         || name.starts_with(".~lock.")
-        || ["Thumbs.db", "desktop.ini", ".DS_Store"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        || ["Thumbs.db", "desktop.ini", ".DS_Store", PARTIAL].iter().any(|known| name.eq_ignore_ascii_case(known))
 }

@@ -5,11 +5,13 @@
 //! edited there are never lost: they go to `出力_退避/`. The edition that a body
 //! was shown is kept as `出力_本部/`, `出力_審議会/` when the stage moves on.
 
+mod edition;
 mod folder;
 mod in_use;
 mod keep;
 mod lock;
 mod manifest;
+mod one_by_one;
 mod replace;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ fn record(stage: &str) -> String {
 }
 
 fn run(target: &Path, stage: &str, files: &[(&str, &str)]) -> super::Committed {
-    let mut folder = OutputFolder::begin(target).expect("begins");
+    let folder = OutputFolder::begin(target).expect("begins");
     for (name, text) in files {
         folder.write(name, text.as_bytes()).expect("writes");
     }
@@ -52,7 +52,7 @@ fn without_commit_the_old_output_stays_whole() {
     let dir = TempDir::new().expect("a folder");
     let target = dir.path().join("出力");
     run(&target, "本部", &[("評価.xlsx", "old")]);
-    let mut folder = OutputFolder::begin(&target).expect("begins");
+    let folder = OutputFolder::begin(&target).expect("begins");
     folder.write("評価.xlsx", b"new").expect("writes");
     drop(folder);
     assert_eq!(text(&target.join("評価.xlsx")), "old");
@@ -162,39 +162,75 @@ fn a_workbook_open_in_excel_is_named_before_anything_is_written() {
 }
 
 #[test]
-fn files_are_replaced_one_by_one_where_folders_cannot_be_renamed() {
+fn two_renames_do_where_there_is_no_single_step() {
     let dir = TempDir::new().expect("a folder");
-    let (target, new) = (dir.path().join("出力"), dir.path().join("new"));
-    run(&target, "本部", &[("評価.xlsx", "old"), ("古い.xlsx", "old")]);
-    fs::create_dir_all(new.join("確認票")).expect("creates");
-    fs::write(new.join("評価.xlsx"), "new").expect("writes");
-    fs::write(new.join("確認票/企画課.xlsx"), "new").expect("writes");
-    // The old folder's parking place is not free, as if renaming were forbidden.
-    let old = dir.path().join("no such folder/old");
-    super::replace::replace(&new, &target, &old).expect("replaces");
+    let [target, new, old] = ["出力", "new", "old"].map(|name| dir.path().join(name));
+    run(&target, "本部", &[("評価.xlsx", "old")]);
+    // The second rename fails: the first is taken back.
+    super::replace::rename_both(&new, &target, &old).expect_err("there is no new folder");
+    assert_eq!(text(&target.join("評価.xlsx")), "old");
+    run(&new, "本部", &[("評価.xlsx", "new")]);
+    super::replace::rename_both(&new, &target, &old).expect("renames");
     assert_eq!(text(&target.join("評価.xlsx")), "new");
-    assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
-    assert!(!target.join("古い.xlsx").exists() && !new.exists());
-    assert_eq!(names(dir.path()), ["出力"], "the stage has not moved on");
+    assert_eq!(text(&old.join("評価.xlsx")), "old");
 }
 
 #[test]
-fn the_edition_is_kept_where_folders_cannot_be_renamed() {
+fn what_a_person_wrote_into_the_folder_that_goes_is_kept() {
     let dir = TempDir::new().expect("a folder");
-    let (target, new) = (dir.path().join("出力"), dir.path().join("new"));
-    run(&target, "本部", &[("確認票/企画課.xlsx", "old")]);
-    run(&new, "審議会", &[("確認票/企画課.xlsx", "new")]);
-    let old = dir.path().join("no such folder/old");
-    super::replace::replace(&new, &target, &old).expect("replaces");
-    assert_eq!(text(&target.join("確認票/企画課.xlsx")), "new");
-    assert_eq!(text(&dir.path().join("出力_本部/確認票/企画課.xlsx")), "old");
+    let [target, new, old, refuge] = ["出力", ".gyokaku-出力-new", ".gyokaku-出力-old", "出力_退避"]
+        .map(|name| dir.path().join(name));
+    for left in [&new, &old] {
+        run(&target, "本部", &[("評価.xlsx", "old")]);
+        // As after a crash behind the swap, in whose moment a file was edited.
+        run(left, "本部", &[("評価.xlsx", "before")]);
+        fs::write(left.join("評価.xlsx"), format!("edited in {}", left.display())).expect("writes");
+        drop(OutputFolder::begin(&target).expect("begins"));
+        assert_eq!(text(&target.join("評価.xlsx")), "old");
+        assert!(!left.exists());
+    }
+    assert_eq!(names(&refuge), ["評価.xlsx", "評価（2）.xlsx"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_in_the_output_hold_nobody_up() {
+    use std::os::unix::fs::symlink;
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("評価.xlsx", "old"), ("一覧.xlsx", "old")]);
+    symlink("輪", target.join("輪")).expect("a link to itself");
+    symlink("/", target.join("根")).expect("a link to a folder");
+    symlink("nowhere", target.join("無")).expect("a link to nothing");
+    for pipe in ["管", "一覧.xlsx"] {
+        let _ = fs::remove_file(target.join(pipe));
+        let made = std::process::Command::new("mkfifo").arg(target.join(pipe)).status();
+        assert!(made.expect("mkfifo").success());
+    }
+    let committed = run(&target, "本部", &[("評価.xlsx", "new")]);
+    assert_eq!(committed.kept, ["根", "無", "輪"]);
+    let kept = fs::read_link(dir.path().join("出力_退避/根")).expect("a link");
+    assert_eq!(kept, Path::new("/"));
+    assert_eq!(names(&target), [MANIFEST, "記録.json", "評価.xlsx"]);
+}
+
+#[test]
+fn the_folder_of_an_edition_that_was_cut_short_is_cleared() {
+    let dir = TempDir::new().expect("a folder");
+    let target = dir.path().join("出力");
+    run(&target, "本部", &[("報告書.pdf", "first")]);
+    fs::create_dir(dir.path().join(".gyokaku-出力-edition")).expect("creates");
+    fs::write(dir.path().join(".gyokaku-出力-edition/報告書.pdf"), "half").expect("writes");
+    run(&target, "審議会", &[("報告書.pdf", "second")]);
+    assert_eq!(names(dir.path()), ["出力", "出力_本部"]);
+    assert_eq!(text(&dir.path().join("出力_本部/報告書.pdf")), "first");
 }
 
 #[test]
 fn no_name_leads_out_of_the_folder() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let mut output = OutputFolder::begin(&dir.path().join("出力")).expect("begins");
-    for name in ["../外.txt", "/外.txt", "課/../../外.txt", "課//外.txt", "C:外.txt", "..\\外.txt", ""]
+    let output = OutputFolder::begin(&dir.path().join("出力")).expect("begins");
+    for name in ["../外.txt", "/外.txt", "課/../../外.txt", "課//外.txt", "C:外.txt", "..\\外.txt", "", "NUL", "課/."]
     {
         assert!(output.write(name, b"").is_err(), "{name}");
     }

@@ -1,9 +1,9 @@
-//! Names of departments as names of files.
+//! Names of departments as names of files, on every system.
 
 use std::collections::BTreeSet;
 
 /// Names that Windows keeps for devices, whatever ending they have.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Letters of a name that every file system takes, with the number and ending
 /// that come after it: 255 bytes are 85 Japanese letters.
@@ -12,7 +12,7 @@ const LONGEST: usize = 60;
 /// A file name for each department, without ending: what no file system or
 /// folder allows becomes ＿, and names that would then be one get a number, so
 /// that no department's file replaces another's.
-pub(super) fn file_names<'a>(departments: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn file_names<'a>(departments: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::new();
     for department in departments {
@@ -26,12 +26,24 @@ pub(super) fn file_names<'a>(departments: impl Iterator<Item = &'a str>) -> Vec<
     names
 }
 
-fn file_name(department: &str) -> String {
-    let refused = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
-    let name: String =
-        department.trim().chars().map(|c| if refused(c) { '＿' } else { c }).take(LONGEST).collect();
+/// A text as the name of a file or folder, without ending, at most 60 letters.
+pub fn file_name(text: &str) -> String {
+    let plain = text.trim().chars().map(|c| if is_refused(c) { '＿' } else { c });
+    let name: String = plain.take(LONGEST).collect();
     let name = name.trim_end_matches(['.', ' ']).trim_start_matches('.');
-    if name.is_empty() || is_device(name) { format!("{name}＿") } else { name.to_owned() }
+    if name.is_empty() || is_device(name) { format!("＿{name}") } else { name.to_owned() }
+}
+
+/// Whether every system takes a name as that of a file in the folder at hand,
+/// and nothing else: no way out, no device, no second stream of a file.
+pub(super) fn is_file_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(is_refused) && !name.ends_with(['.', ' ']) && !is_device(name)
+}
+
+/// What is not allowed in a name somewhere, and what makes a name look like another.
+fn is_refused(c: char) -> bool {
+    let turns_around = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns_around || "\\/:*?\"<>|".contains(c)
 }
 
 /// `CON`, `con.txt`, `COM1`.
@@ -69,7 +81,22 @@ mod tests {
 
     #[test]
     fn names_of_devices_are_avoided() {
-        assert_eq!(names(&["CON", "aux.課", "com1", "comet"]), ["CON＿", "aux.課＿", "com1＿", "comet"]);
+        assert_eq!(names(&["CON", "aux.課", "com1", "comet"]), ["＿CON", "＿aux.課", "＿com1", "comet"]);
+    }
+
+    #[test]
+    fn what_is_written_keeps_to_its_folder_on_every_system() {
+        for name in ["評価結果.xlsx", "1-03_広報課.xlsx", "comet.pdf", ".gyokaku"] {
+            assert!(is_file_name(name), "{name}");
+        }
+        let others = [
+            "", ".", "..", "a/b", "a\\b", "C:a", "a:stream", "\\\\server", "NUL", "com1.xlsx", "CON .txt",
+            "COM¹", "a.", "a ", "a\0b", "a\nb", "課\u{202e}xslx.exe", "a*", "a?", "a|b", "<a>", "conin$",
+        ];
+        for name in others {
+            assert!(!is_file_name(name), "{name}");
+            assert!(is_file_name(&file_name(name)), "{name}: {}", file_name(name));
+        }
     }
 
     #[test]
