@@ -28,7 +28,9 @@ fn scale(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("all outputs", count), |b| {
             let batch = read();
             let follow_up = json::follow_up(&batch.year, &batch.findings, &batch.settings, None);
-            b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs")));
+            b.iter(|| {
+                black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs"))
+            });
         });
     }
     group.finish();

@@ -36,13 +36,17 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read, check and merge", |b| b.iter(self::batch));
     group.bench_function("check", |b| b.iter(|| black_box(rules::check(year, settings))));
     group.bench_function("lay out the report", |b| b.iter(|| black_box(lay_out_council_report(&report))));
-    group.bench_function("write the report's PDF", |b| b.iter_batched(|| laid_out.clone(), pdf::write_pdf, BatchSize::LargeInput));
+    group.bench_function("write the report's PDF", |b| {
+        b.iter_batched(|| laid_out.clone(), pdf::write_pdf, BatchSize::LargeInput)
+    });
     group.bench_function("write 評価結果.xlsx", |b| {
         b.iter(|| black_box(write_book(&book, &Links::default()).expect("a workbook")));
     });
     group.bench_function("all outputs", |b| {
         let follow_up = json::follow_up(year, findings, settings, None);
-        b.iter(|| black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs")));
+        b.iter(|| {
+            black_box(build_outputs(&batch, &follow_up, &Console::new(), &into_nothing).expect("outputs"))
+        });
     });
     group.finish();
 }

@@ -55,6 +55,7 @@ pub(super) fn read_settings(path: &Path) -> Result<Settings> {
 /// years; checks and merges them. `wanted` names an earlier stage than the
 /// opinions allow, by 本部, 審議会, 確定 or a body's short name.
 pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -> Result<Batch> {
+    rules::prepare();
     let settings = read_settings(&folder.settings_path())?;
     let number = folder.year(&settings)?;
     let wanted = wanted.map(|text| review::parse_stage(text, &settings)).transpose()?;

@@ -238,8 +238,9 @@ fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
 }
 
 fn overview(batch: &Batch, follow_up: &FollowUp, links: &[OutputLink]) -> OutputFile {
-    let record =
-        OutputLink { path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned() };
+    let record = OutputLink {
+        path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned()
+    };
     let links = [links, &[record]].concat();
     let page = html::write_overview(&batch.year, &batch.settings, &batch.findings, &links, follow_up);
     file("結果.html", "この実行の結果の一覧", page.into_bytes())

@@ -29,9 +29,8 @@ pub(super) fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
 fn put_whole(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let partial = folder.join(PARTIAL);
-    let written = fill_new(&partial, fill)
-        .and_then(|()| fs::rename(&partial, path))
-        .and_then(|()| sync_folder(folder));
+    let written =
+        fill_new(&partial, fill).and_then(|()| fs::rename(&partial, path)).and_then(|()| sync_folder(folder));
     if written.is_err() {
         let _ = fs::remove_file(&partial);
     }
@@ -61,7 +60,9 @@ pub(super) fn sync_files(paths: &[PathBuf]) -> io::Result<()> {
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..AT_ONCE.min(paths.len())).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())))
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())))
     })
 }
 

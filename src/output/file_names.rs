@@ -42,7 +42,8 @@ pub(super) fn is_file_name(name: &str) -> bool {
 
 /// What is not allowed in a name somewhere, and what makes a name look like another.
 fn is_refused(c: char) -> bool {
-    let turns_around = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns_around =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns_around || "\\/:*?\"<>|".contains(c)
 }
 
@@ -90,8 +91,28 @@ mod tests {
             assert!(is_file_name(name), "{name}");
         }
         let others = [
-            "", ".", "..", "a/b", "a\\b", "C:a", "a:stream", "\\\\server", "NUL", "com1.xlsx", "CON .txt",
-            "COM¹", "a.", "a ", "a\0b", "a\nb", "課\u{202e}xslx.exe", "a*", "a?", "a|b", "<a>", "conin$",
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a\\b",
+            "C:a",
+            "a:stream",
+            "\\\\server",
+            "NUL",
+            "com1.xlsx",
+            "CON .txt",
+            "COM¹",
+            "a.",
+            "a ",
+            "a\0b",
+            "a\nb",
+            "課\u{202e}xslx.exe",
+            "a*",
+            "a?",
+            "a|b",
+            "<a>",
+            "conin$",
         ];
         for name in others {
             assert!(!is_file_name(name), "{name}");

@@ -58,7 +58,7 @@ mod v11_unit_or_scale_mismatch;
 
 pub use acceptances::{ACCEPTANCES_FILE, read_acceptances};
 pub use catalogue::{catalogue, find_rule, suggestion};
-pub use check::check;
+pub use check::{check, prepare};
 pub use finish::{AcceptedFinding, NEVER_ACCEPTED, finish};
 pub use markdown::markdown;
 pub use privacy::{PrivateKind, mask_private, private_data};

@@ -145,7 +145,8 @@ impl OutputFolder {
         let new = &self.places.new;
         let names = manifest.keys().map(String::as_str).chain([MANIFEST]);
         let paths: Vec<PathBuf> = names.map(|name| new.join(name)).collect();
-        let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).chain([&**new]).collect();
+        let folders: BTreeSet<&Path> =
+            paths.iter().filter_map(|path| path.parent()).chain([&**new]).collect();
         sync_files(&paths)
             .and_then(|()| folders.into_iter().try_for_each(sync_folder))
             .map_err(|e| Error::io(&self.places.target, "出力ファイルを書き込みます", &e))

@@ -88,5 +88,7 @@ fn is_system_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("~$")
         || name.starts_with(".~lock.")
-        || ["Thumbs.db", "desktop.ini", ".DS_Store", PARTIAL].iter().any(|known| name.eq_ignore_ascii_case(known))
+        || ["Thumbs.db", "desktop.ini", ".DS_Store", PARTIAL]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
 }

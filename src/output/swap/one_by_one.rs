@@ -233,7 +233,11 @@ mod tests {
     }
 
     /// Renames that work until number `at`; `forever` says whether all later ones fail.
-    fn failing<'a>(count: &'a Cell<usize>, at: usize, forever: bool) -> impl Fn(&Path, &Path) -> io::Result<()> + 'a {
+    fn failing<'a>(
+        count: &'a Cell<usize>,
+        at: usize,
+        forever: bool,
+    ) -> impl Fn(&Path, &Path) -> io::Result<()> + 'a {
         move |from, to| {
             let number = count.get();
             count.set(number + 1);
@@ -249,7 +253,8 @@ mod tests {
         for at in 0..OLD_FILES.len() + NEW_FILES.len() {
             let (_dir, target, new, refuge) = folders();
             let count = Cell::new(0);
-            let error = replace_one_by_one(&new, &target, &refuge, &failing(&count, at, false)).expect_err("told");
+            let error =
+                replace_one_by_one(&new, &target, &refuge, &failing(&count, at, false)).expect_err("told");
             assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
             assert_eq!(texts(&target), sorted(&OLD_FILES), "at file {at}");
         }

@@ -178,8 +178,8 @@ fn two_renames_do_where_there_is_no_single_step() {
 #[test]
 fn what_a_person_wrote_into_the_folder_that_goes_is_kept() {
     let dir = TempDir::new().expect("a folder");
-    let [target, new, old, refuge] = ["出力", ".gyokaku-出力-new", ".gyokaku-出力-old", "出力_退避"]
-        .map(|name| dir.path().join(name));
+    let [target, new, old, refuge] =
+        ["出力", ".gyokaku-出力-new", ".gyokaku-出力-old", "出力_退避"].map(|name| dir.path().join(name));
     for left in [&new, &old] {
         run(&target, "本部", &[("評価.xlsx", "old")]);
         // As after a crash behind the swap, in whose moment a file was edited.
@@ -230,7 +230,8 @@ fn the_folder_of_an_edition_that_was_cut_short_is_cleared() {
 fn no_name_leads_out_of_the_folder() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let output = OutputFolder::begin(&dir.path().join("出力")).expect("begins");
-    for name in ["../外.txt", "/外.txt", "課/../../外.txt", "課//外.txt", "C:外.txt", "..\\外.txt", "", "NUL", "課/."]
+    for name in
+        ["../外.txt", "/外.txt", "課/../../外.txt", "課//外.txt", "C:外.txt", "..\\外.txt", "", "NUL", "課/."]
     {
         assert!(output.write(name, b"").is_err(), "{name}");
     }
