@@ -22,26 +22,43 @@ def linked(metadata):
     return reached - {metadata["resolve"]["root"]}
 
 
+def texts_of(crate):
+    """The licence files that a crate brings along."""
+    folder = pathlib.Path(crate["manifest_path"]).parent
+    return [f for f in sorted(folder.iterdir()) if f.is_file() and f.name.upper().startswith(NAMES)]
+
+
+def borrowed(crate, crates):
+    """Texts for a crate that leaves its own to the repository: those of a crate from the same one,
+    or the Apache licence, which reads the same for everybody."""
+    same = [c for c in crates if c["repository"] == crate["repository"] and c["license"] == crate["license"]]
+    for other in same:
+        if texts_of(other):
+            return texts_of(other)
+    if "Apache-2.0" in (crate["license"] or ""):
+        for other in crates:
+            apache = [text for text in texts_of(other) if text.name.upper().startswith("LICENSE-APACHE")]
+            if apache:
+                return apache
+    return []
+
+
 def main(out):
     metadata = json.load(sys.stdin)
     ids = linked(metadata)
     crates = sorted((p for p in metadata["packages"] if p["id"] in ids), key=lambda p: (p["name"], p["version"]))
-    listing, without = [], []
+    listing = []
     for crate in crates:
         name = f"{crate['name']}-{crate['version']}"
-        listing.append(f"{name}\t{crate['license'] or crate['license_file']}\t{crate['repository'] or ''}")
-        folder = pathlib.Path(crate["manifest_path"]).parent
-        texts = [f for f in sorted(folder.iterdir()) if f.is_file() and f.name.upper().startswith(NAMES)]
+        holders = ", ".join(crate["authors"])
+        listing.append("\t".join([name, crate["license"] or crate["license_file"] or "", holders, crate["repository"] or ""]))
+        texts = texts_of(crate) or borrowed(crate, crates)
         if not texts:
-            without.append(f"{name}\t{crate['license']}\t{', '.join(crate['authors'])}\t{crate['repository'] or ''}")
+            sys.exit(f"{name} ({crate['license']}) brings no licence text, and no crate beside it does")
         for text in texts:
             (out / f"{name}-{text.name}").write_bytes(text.read_bytes())
-        if not crate["license"] and not texts:
-            sys.exit(f"{name} states no licence")
     (out / "LIST.tsv").write_text("\n".join(listing) + "\n", encoding="utf-8")
-    # Some crates name their licence and leave its text to the repository.
-    (out / "WITHOUT-TEXT.txt").write_text("\n".join(without) + "\n", encoding="utf-8")
-    print(f"{len(crates)} crates, {len(without)} without a licence text of their own", file=sys.stderr)
+    print(f"licence texts of {len(crates)} crates", file=sys.stderr)
 
 
 main(pathlib.Path(sys.argv[1]))
