@@ -39,7 +39,7 @@ fn read(city: &str, year: &str) -> Read {
             }
         }
     }
-    let assigned = ledger::assign(sheets, &list, fiscal_year, &settings).take(&mut findings);
+    let assigned = ledger::assign(sheets, &list, &[], fiscal_year, &settings).take(&mut findings);
     Read { settings, plans: assigned.plans, findings }
 }
 

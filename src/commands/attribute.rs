@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::Finding;
-use crate::model::{Plan, PlanKey};
+use crate::diag::{Finding, Severity};
+use crate::ledger::department_of_file;
+use crate::model::{FiscalYear, Ledger, Plan, PlanKey};
+use crate::settings::Settings;
 
 /// Gives every finding that names a file, but no plan, the plan whose sheet it
 /// speaks of. A finding on a whole file is given the plan only where the file
@@ -37,5 +39,23 @@ pub(super) fn attribute(findings: &mut [Finding], plans: &[Plan]) {
             finding.key = key;
             finding.department.get_or_insert_with(|| Arc::clone(department));
         }
+    }
+}
+
+/// Gives what stands in the way of reading a submitted file, of which nobody
+/// knows the plan, to the department that the file's name or folder speaks of.
+/// Where that is not one department, it stays with the secretariat.
+pub(super) fn attribute_by_name(
+    findings: &mut [Finding],
+    ledger: &Ledger,
+    year: FiscalYear,
+    settings: &Settings,
+) {
+    let is_nobodys = |f: &&mut Finding| {
+        f.severity == Severity::Error && f.key.is_none() && f.department.is_none()
+    };
+    for finding in findings.iter_mut().filter(is_nobodys) {
+        let Some(path) = finding.file.as_deref().and_then(|file| file.strip_prefix("提出/")) else { continue };
+        finding.department = department_of_file(path, ledger, year, settings);
     }
 }

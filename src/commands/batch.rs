@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::attribute::attribute;
+use super::attribute::{attribute, attribute_by_name};
 use super::console::Console;
 use super::known_codes;
 use super::plan_folder::YearFolder;
@@ -69,12 +69,13 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     let Submissions { mut files, sheets, findings: found } =
         read_submissions(&listed, &forms, &settings, number, console);
     findings.extend(found);
-    let assigned = ledger::assign(sheets, &ledger, number, &settings).take(&mut findings);
+    let assigned = ledger::assign(sheets, &ledger, &earlier.years, number, &settings).take(&mut findings);
     mark_held(&mut files, &assigned.held);
     let mut plans = assigned.plans;
     let opinions = read_all_opinions(&stage, &ledger, &plans, &settings, number, &mut findings)?;
     findings.extend(review::merge(&mut plans, &opinions, stage.stage, &settings, number));
     attribute(&mut findings, &plans);
+    attribute_by_name(&mut findings, &ledger, number, &settings);
 
     let mut year = Year {
         year: number,

@@ -122,7 +122,7 @@ fn check_against(
     settings: &Settings,
     findings: &mut Vec<Finding>,
 ) -> Year {
-    let assigned = ledger::assign(sheets, ledger, number, settings);
+    let assigned = ledger::assign(sheets, ledger, &[], number, settings);
     findings.extend(assigned.findings.into_iter().filter(|f| f.code.0 != "F10"));
     let mut plans = assigned.value.plans;
     plans.retain(|plan| plan.status == PlanStatus::Submitted);

@@ -15,10 +15,10 @@ use crate::diag::Severity;
 use crate::error::{Error, Result};
 use crate::form::{self, BUILT_IN_FORM, Form, SheetReading};
 use crate::ledger;
-use crate::model::{Field, FiscalYear, LedgerPlan, PlanKey, Value};
+use crate::model::{Field, FiscalYear, Ledger, LedgerPlan, PlanKey, Value};
 use crate::normalize::plan_sheet;
-use crate::output::file_names::file_name;
-use crate::output::fill_form::fill_form;
+use crate::output::file_names::{file_name, file_names};
+use crate::output::fill_form::{fill_form, fill_form_for_plans};
 use crate::output::swap::OutputFolder;
 use crate::review;
 use crate::settings::Settings;
@@ -27,13 +27,13 @@ use crate::workbook::parse_workbook;
 /// 課に配るシートを、計画の内容や前年度の意見を記入した形で「配布」に作ります
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例：\n  gyokaku sheets honjo/R6\n  gyokaku sheets honjo/R6 --by 課    課ごとのフォルダーに分ける"
+    after_help = "例：\n  gyokaku sheets honjo/R6\n  gyokaku sheets honjo/R6 --by 課    課ごとに一つのブックにまとめる"
 )]
 pub(super) struct SheetsArgs {
     /// 年度フォルダー（例：honjo/R6）
     #[arg(value_name = "年度フォルダー")]
     pub(super) year: PathBuf,
-    /// 「課」を指定すると、課ごとのフォルダーに分けます
+    /// 「課」を指定すると、課ごとに一つのブックにまとめます（計画ごとに1シート）
     #[arg(long, value_name = "課")]
     pub(super) by: Option<String>,
     /// 使う様式の名前（様式が二つ以上あるとき）
@@ -76,15 +76,25 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
     let source = Source { settings, year, form, form_bytes };
     let target = folder.dir.join(FOLDER);
     let (mut files, mut differences) = (Vec::new(), Vec::new());
-    for plan in ledger.due(year) {
-        let values = on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form);
-        let bytes = fill_form(&source.form_bytes, &source.form, &values, &source.settings.eras)?;
-        differences.extend(differences_of(plan.key, &bytes, &values, &source)?);
-        let department = ledger.department_in(plan, year);
-        files.push((sheet_path(plan, &department, by_department), bytes));
+    for (name, plans) in workbooks(&ledger, year, by_department) {
+        let values = |plan: &LedgerPlan| {
+            on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form)
+        };
+        let sheets: Vec<(String, BTreeMap<Field, Value>)> =
+            plans.iter().map(|plan| (plan.key.to_string(), values(plan))).collect();
+        let eras = &source.settings.eras;
+        let bytes = match sheets.as_slice() {
+            [(_, values)] if !by_department => fill_form(&source.form_bytes, &source.form, values, eras)?,
+            sheets => fill_form_for_plans(&source.form_bytes, &source.form, sheets, eras)?,
+        };
+        for (plan, (sheet, values)) in plans.iter().zip(&sheets) {
+            let sheet = if by_department { sheet.as_str() } else { &*source.form.sheet };
+            differences.extend(differences_of(plan.key, &bytes, sheet, values, &source)?);
+        }
+        files.push((name, bytes));
     }
     if args.dry_run {
-        console.line(&format!("{}に{}件のシートを作ります", target.display(), files.len()));
+        console.line(&format!("{}に{}個のファイルを作ります", target.display(), files.len()));
         files.iter().for_each(|(name, _)| console.line(&format!("  {name}")));
         console.line("--dry-run：書き込んでいません");
     } else {
@@ -101,7 +111,7 @@ fn write(files: &[(String, Vec<u8>)], target: &Path, console: &mut Console) -> R
         output.write(name, bytes)?;
     }
     let committed = output.commit()?;
-    console.line(&format!("{}に{}件のシートを書き込みました", target.display(), files.len()));
+    console.line(&format!("{}に{}個のファイルを書き込みました", target.display(), files.len()));
     if !committed.kept.is_empty() {
         let refuge = committed.refuge.display();
         console.line(&format!(
@@ -154,6 +164,7 @@ fn on_form(values: BTreeMap<Field, Value>, form: &Form) -> BTreeMap<Field, Value
 fn differences_of(
     key: PlanKey,
     bytes: &[u8],
+    sheet: &str,
     values: &BTreeMap<Field, Value>,
     source: &Source,
 ) -> Result<Vec<String>> {
@@ -161,7 +172,7 @@ fn differences_of(
         |why: String| Error::new(format!("計画{key}のシートを読み返します"), why, "様式を確認してください");
     let name: Arc<str> = format!("{key}.xlsx").into();
     let book = parse_workbook(&name, bytes).map_err(|why| unreadable(why.to_string()))?;
-    let sheet = book.sheets.iter().find(|sheet| sheet.name == source.form.sheet);
+    let sheet = book.sheets.iter().find(|found| &*found.name == sheet);
     let sheet = sheet.ok_or_else(|| unreadable("様式のシートがありません".to_owned()))?;
     let read = form::read_sheet(std::slice::from_ref(&source.form), &name, sheet).value;
     let SheetReading::Read(reading) = read else {
@@ -179,13 +190,24 @@ fn differences_of(
         .collect())
 }
 
-/// `1-03_広報課.xlsx`, or `広報課/1-03_計画名.xlsx`.
-fn sheet_path(plan: &LedgerPlan, department: &str, by_department: bool) -> String {
-    let department = file_name(department);
-    if by_department {
-        let name: String = plan.name.chars().take(30).collect();
-        format!("{department}/{}_{}.xlsx", plan.key, file_name(&name))
-    } else {
-        format!("{}_{department}.xlsx", plan.key)
+/// The workbooks to write, each with the plans of its sheets: `1-03_広報課.xlsx`
+/// for a plan, or `広報課.xlsx` for all of a department.
+fn workbooks(ledger: &Ledger, year: FiscalYear, by_department: bool) -> Vec<(String, Vec<&LedgerPlan>)> {
+    let mut departments: Vec<(Arc<str>, Vec<&LedgerPlan>)> = Vec::new();
+    for plan in ledger.due(year) {
+        let department = ledger.department_in(plan, year);
+        match departments.iter_mut().find(|(name, _)| by_department && *name == department) {
+            Some((_, plans)) => plans.push(plan),
+            None => departments.push((department, vec![plan])),
+        }
     }
+    if by_department {
+        let names = file_names(departments.iter().map(|(name, _)| name.as_ref()));
+        return names.into_iter().zip(departments).map(|(name, (_, p))| (format!("{name}.xlsx"), p)).collect();
+    }
+    let named = |(department, plans): (Arc<str>, Vec<_>)| {
+        let key = plans.first().map(|plan: &&LedgerPlan| plan.key.to_string()).unwrap_or_default();
+        (format!("{key}_{}.xlsx", file_name(&department)), plans)
+    };
+    departments.into_iter().map(named).collect()
 }

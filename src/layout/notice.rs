@@ -6,7 +6,7 @@
 use super::paginate::paginate;
 use super::{
     Align, Block, Book, Cell, Column, Flow, Indent, Ink, Item, Page, PageFormat, ParagraphStyle, Point, Role,
-    Row, RunningHead, Size, Span, Stroke, Table, Tag, TextStyle, Vertical, Voice, line, mm, paragraph, table,
+    Row, RunningHead, Size, Span, Stroke, Table, Tag, Target, TextStyle, Vertical, Voice, line, mm, paragraph, table,
     width_of,
 };
 use crate::diag::Severity;
@@ -184,8 +184,14 @@ fn group_block(group: &NoticeGroup, again: &str) -> Block {
     let room = (width - width_of(&plan, &bold) - 14.0).max(width * 0.45);
     let right = (width_of(&place, &SMALL) + 1.0).min(room);
     let plan = paragraph(&[Span::new(plan, bold)], width - right - 10.0, &ParagraphStyle::CELL, None);
-    let place =
-        paragraph(&[Span::new(place, SMALL)], right, &ParagraphStyle::CELL.aligned(Align::Right), None);
+    let tag = Tag::new(Role::Paragraph).child(Role::Link);
+    let link = group.link();
+    let tag = link.is_some().then_some(&tag);
+    let mut place =
+        paragraph(&[Span::new(place, SMALL)], right, &ParagraphStyle::CELL.aligned(Align::Right), tag);
+    if let Some(uri) = link {
+        place.link(Target::Uri(uri), tag);
+    }
     let base = plan.baseline_pt.unwrap_or_default().max(place.baseline_pt.unwrap_or_default());
     let mut block = Block::new(width + indent, 0.0);
     for (x, part) in [(indent, plan), (indent + width - right, place)] {

@@ -97,6 +97,13 @@ pub(super) fn contradicts_itself(text: &str, areas: &[Area]) -> bool {
     find(text, areas).is_none() && name.is_some_and(|name| areas.iter().any(|a| fold(&a.name) == name))
 }
 
+/// The area that a row names and nothing else: a heading over its plans.
+pub(super) fn heading(row: &TableRow, areas: &[Area]) -> Option<String> {
+    let only = ["番号", "計画名", "実行課", "開始"].iter().all(|column| row.text(column).is_none());
+    let text = row.text("改革分野").filter(|_| only)?;
+    find(text, areas).map(|_| one_line(text))
+}
+
 /// The text of a row under 改革分野; a cell merged over several rows counts for each of them.
 pub(super) fn text_of(sheet: &RawSheet, table: &Table, row: &TableRow) -> Option<String> {
     if let Some(text) = row.text("改革分野") {

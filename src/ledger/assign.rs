@@ -12,7 +12,7 @@ use super::name_check::name_differs;
 use crate::characters::fold;
 use crate::diag::{Finding, Severity, Staged};
 use crate::model::{
-    CellRef, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus, SheetSource,
+    CellRef, ClosedYear, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus, SheetSource, Unread,
 };
 use crate::settings::Settings;
 
@@ -29,6 +29,8 @@ pub struct Assigned {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Desk<'a> {
     pub(super) ledger: &'a Ledger,
+    /// Closed years: 課名変更 of an earlier year stands in no later ledger.
+    pub(super) earlier: &'a [ClosedYear],
     pub(super) year: FiscalYear,
     pub(super) settings: &'a Settings,
     pub(super) departments: &'a Departments,
@@ -44,7 +46,7 @@ pub(super) struct Departments {
 }
 
 impl Departments {
-    fn of(ledger: &Ledger) -> Self {
+    pub(super) fn of(ledger: &Ledger) -> Self {
         let plans: BTreeSet<&str> = ledger.plans.iter().map(|plan| plan.department.as_ref()).collect();
         let renamed = ledger.renamings.iter().flat_map(|renaming| [&renaming.old, &renaming.new]);
         Self {
@@ -90,11 +92,12 @@ enum Identity {
 pub fn assign(
     sheets: Vec<PlanSheet>,
     ledger: &Ledger,
+    earlier: &[ClosedYear],
     year: FiscalYear,
     settings: &Settings,
 ) -> Staged<Assigned> {
     let departments = Departments::of(ledger);
-    let desk = Desk { ledger, year, settings, departments: &departments };
+    let desk = Desk { ledger, earlier, year, settings, departments: &departments };
     let mut findings = Vec::new();
     let mut certain: BTreeMap<PlanKey, Vec<PlanSheet>> = BTreeMap::new();
     let mut held_keys = BTreeSet::new();
@@ -243,7 +246,7 @@ fn build_plan(
     let sheet = sheet.map(|sheet| confirm(sheet, entry, desk, findings));
     let (source, fields, slots, unreadable) = match sheet {
         Some(sheet) => (Some(sheet.source), sheet.fields, sheet.slots, sheet.unreadable),
-        None => (None, Fields::default(), BTreeMap::<Field, CellRef>::new(), BTreeSet::new()),
+        None => (None, Fields::default(), BTreeMap::<Field, CellRef>::new(), Unread::default()),
     };
     Plan {
         key: entry.key,

@@ -71,16 +71,18 @@ fn department_of(sheet: &PlanSheet, plan: &LedgerPlan, desk: Desk<'_>) -> Depart
     if folded == fold(&current) {
         return Department::Current;
     }
-    if former_names(plan, desk).iter().any(|name| fold(name) == folded) {
+    if names_of(plan, desk).iter().any(|name| fold(name) == folded) {
         return Department::Former(written);
     }
     Department::Other(written)
 }
 
-/// Every name that leads to the plan's present department: the ledger's own
-/// and those of renamings up to this year.
-fn former_names(plan: &LedgerPlan, desk: Desk<'_>) -> Vec<Arc<str>> {
-    let mut names = vec![Arc::clone(&plan.department)];
+/// Every name of the plan's department: the present one, the ledger's own, those
+/// of renamings up to this year and those under which earlier years were closed.
+pub(super) fn names_of(plan: &LedgerPlan, desk: Desk<'_>) -> Vec<Arc<str>> {
+    let mut names = vec![desk.ledger.department_in(plan, desk.year), Arc::clone(&plan.department)];
+    let closed = desk.earlier.iter().filter_map(|year| year.plan(plan.key));
+    names.extend(closed.map(|closed| Arc::clone(&closed.department)));
     let mut wanted = vec![desk.ledger.department_in(plan, desk.year)];
     // A chain of renamings is followed backwards; every step takes one up, so it ends.
     while let Some(name) = wanted.pop() {

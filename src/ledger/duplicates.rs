@@ -58,8 +58,10 @@ fn differing(a: &PlanSheet, b: &PlanSheet, contents_only: bool) -> Vec<Field> {
     fields.sort();
     fields.dedup();
     fields.retain(|field| {
-        let unread = a.unreadable.contains(field) != b.unreadable.contains(field);
-        unread || value(a, field) != value(b, field)
+        let unread = |sheet: &PlanSheet| {
+            (sheet.unreadable.contains(field), sheet.unreadable.text(field).map(str::to_owned))
+        };
+        unread(a) != unread(b) || value(a, field) != value(b, field)
     });
     if contents_only {
         fields.retain(|field| !matches!(field, Field::Version | Field::SubmittedOn));

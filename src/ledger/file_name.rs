@@ -1,10 +1,14 @@
 //! F11: a file name that says another plan or department than the sheet.
 
-use super::assign::Desk;
+use std::sync::Arc;
+
+use super::assign::{Departments, Desk};
+use super::confirm::names_of;
 use super::checks::FILE_NAME;
 use crate::characters::{digits, fold};
 use crate::diag::Finding;
-use crate::model::{Field, PlanKey, PlanSheet};
+use crate::model::{Field, FiscalYear, Ledger, LedgerPlan, PlanKey, PlanSheet};
+use crate::settings::Settings;
 
 /// Compares what the file's name certainly says with the plan. A name that says
 /// nothing, several things, or something the ledger does not know is no finding.
@@ -23,7 +27,7 @@ pub(super) fn check_file_name(sheet: &PlanSheet, key: PlanKey, desk: Desk<'_>, f
     }
     let departments = departments_in(name, desk);
     let current = desk.ledger.department_in(plan, desk.year);
-    let own = [fold(&current), fold(&plan.department)];
+    let own: Vec<String> = names_of(plan, desk).iter().map(|name| fold(name)).collect();
     let written = sheet.fields.text(&Field::Department).map(fold);
     let fits = |name: &String| own.contains(&fold(name)) || written.as_ref() == Some(&fold(name));
     if says.is_none() && !departments.is_empty() && !departments.iter().any(fits) {
@@ -37,6 +41,38 @@ pub(super) fn check_file_name(sheet: &PlanSheet, key: PlanKey, desk: Desk<'_>, f
         let finding = desk.at_field(Finding::new(&FILE_NAME, message), sheet, &field);
         findings.push(desk.on_plan(finding, plan));
     }
+}
+
+/// The one department that a file's name or else its folders speak of, by its
+/// present name: for a file that gives nothing away itself.
+pub fn department_of_file(
+    path: &str,
+    ledger: &Ledger,
+    year: FiscalYear,
+    settings: &Settings,
+) -> Option<Arc<str>> {
+    let departments = Departments::of(ledger);
+    let desk = Desk { ledger, earlier: &[], year, settings, departments: &departments };
+    path.rsplit('/').find_map(|part| {
+        let stem = fold(&digits(part.rsplit_once('.').map_or(part, |(stem, _)| stem)));
+        let of_keys = keys_in(&stem, desk).into_iter().filter_map(|key| ledger.plan(key));
+        let of_names = departments_in(part, desk).into_iter().flat_map(|name| {
+            let name = fold(&name);
+            let called = move |plan: &&LedgerPlan| {
+                let renamed = ledger.renamings.iter().filter(|r| fold(&r.new) == name || fold(&r.old) == name);
+                fold(&plan.department) == name
+                    || fold(&ledger.department_in(plan, year)) == name
+                    || renamed.into_iter().any(|r| r.plan.is_none() && ledger.department_in(plan, year) == r.new)
+            };
+            ledger.plans.iter().filter(called).collect::<Vec<_>>()
+        });
+        let names: Vec<&LedgerPlan> = of_names.collect();
+        let plans: Vec<&LedgerPlan> = if names.is_empty() { of_keys.collect() } else { names };
+        let mut found: Vec<Arc<str>> = plans.into_iter().map(|plan| ledger.department_in(plan, year)).collect();
+        found.sort();
+        found.dedup();
+        <[Arc<str>; 1]>::try_from(found).ok().map(|[only]| only)
+    })
 }
 
 /// Plan keys of the ledger that stand by themselves in a folded file name:

@@ -99,6 +99,17 @@ pub(super) fn parse_ledger(
     Ok(Staged { value: ledger, findings: reader.findings })
 }
 
+/// What the rows above say of the area of the rows below.
+#[derive(Default)]
+struct Above {
+    /// The area of a row that holds nothing else.
+    heading: Option<String>,
+    /// The area that the last row names.
+    area: Option<String>,
+    /// The last row's number.
+    number: Option<u32>,
+}
+
 struct Reader<'a> {
     file: &'a Arc<str>,
     settings: &'a Settings,
@@ -127,8 +138,14 @@ impl Reader<'_> {
 
     /// The rows of 計画一覧 or 追加計画.
     fn plans(&mut self, sheet: &RawSheet, table: &Table, plans: &mut Vec<LedgerPlan>) {
+        let mut above = Above::default();
         for row in &table.rows {
-            let Some(plan) = self.plan(sheet, table, row) else { continue };
+            if let Some(area) = area::heading(row, &self.areas) {
+                above = Above { heading: Some(area), ..Above::default() };
+                continue;
+            }
+            let area = self.area_text(sheet, table, row, &mut above);
+            let Some(plan) = self.plan(area, table, row) else { continue };
             if let Some(known) = plans.iter().find(|known| known.key == plan.key) {
                 let message = format!(
                     "番号が重複しています（{}「{}」と「{}」）。この行は使っていません",
@@ -141,9 +158,41 @@ impl Reader<'_> {
         }
     }
 
-    fn plan(&mut self, sheet: &RawSheet, table: &Table, row: &TableRow) -> Option<LedgerPlan> {
+    /// The area a row stands under: its own, that of the heading above it, or,
+    /// where the numbers go on, that of the row above (reported).
+    fn area_text(
+        &mut self,
+        sheet: &RawSheet,
+        table: &Table,
+        row: &TableRow,
+        above: &mut Above,
+    ) -> Option<String> {
+        let number = row.text("番号").map_or(Reading::Blank, plan_number).value();
+        let last = std::mem::replace(&mut above.number, number.map(|number| number.number));
+        if let Some(own) = area::text_of(sheet, table, row) {
+            *above = Above { area: Some(own.clone()), heading: None, number: above.number };
+            return Some(own);
+        }
+        if above.heading.is_some() {
+            return above.heading.clone();
+        }
+        let number = number?;
+        if let Some(prefix) = number.area {
+            return Some(prefix.to_string());
+        }
+        let goes_on = last.is_some_and(|last| last < number.number);
+        let area = above.area.clone().filter(|_| goes_on)?;
+        let message = format!("改革分野が空欄のため、上の行の「{area}」の計画として読み取りました");
+        let mut report = Report { file: self.file, table, findings: &mut self.findings };
+        let finding = report.row(row, "改革分野", &message);
+        finding.severity = Severity::Warning;
+        finding.fix = "正しければ、この行の改革分野にも記入してください".to_owned();
+        Some(area)
+    }
+
+    fn plan(&mut self, area: Option<String>, table: &Table, row: &TableRow) -> Option<LedgerPlan> {
         self.note_struck(table, row);
-        let key = self.key(sheet, table, row)?;
+        let key = self.key(area, table, row)?;
         let name = self.line(table, row, "計画名")?;
         let department = self.line(table, row, "実行課")?;
         let added = if table.has("年度") { Some(self.year(table, row, "年度")??) } else { None };
@@ -170,8 +219,8 @@ impl Reader<'_> {
     }
 
     /// Area and number; reported where they are missing or contradict each other.
-    fn key(&mut self, sheet: &RawSheet, table: &Table, row: &TableRow) -> Option<PlanKey> {
-        let Some(text) = area::text_of(sheet, table, row) else {
+    fn key(&mut self, area: Option<String>, table: &Table, row: &TableRow) -> Option<PlanKey> {
+        let Some(text) = area else {
             self.report(table, row, "改革分野", "改革分野が空欄です。この行は使っていません");
             return None;
         };

@@ -86,16 +86,76 @@ fn columns_may_stand_in_any_order_and_areas_carry_numbers() {
 }
 
 #[test]
+fn an_area_on_a_line_of_its_own_stands_over_the_plans_below() {
+    let staged = ledger(vec![
+        sheet("改革分野", &[AREAS, "1|行政サービス改革", "2|財政改革"]),
+        sheet(
+            "計画一覧",
+            &[
+                PLANS,
+                "１．行政サービス改革",
+                "|1|甲|企画課|R5|",
+                "|3|乙|市民課|R5|",
+                "２．財政改革",
+                "|1|丙|税務課|R5|",
+                "行政サービス改革|4|丁|市民課|R5|",
+            ],
+        ),
+    ]);
+    assert_eq!(staged.findings, []);
+    let keys: Vec<String> = staged.value.plans.iter().map(|p| p.key.to_string()).collect();
+    assert_eq!(keys, ["1-01", "1-03", "1-04", "2-01"]);
+}
+
+#[test]
+fn an_area_named_in_its_first_row_only_is_taken_while_the_numbers_go_on_and_reported() {
+    let staged = ledger(vec![
+        sheet("改革分野", &[AREAS, "1|行政サービス改革", "2|財政改革"]),
+        sheet(
+            "計画一覧",
+            &[
+                PLANS,
+                "行政サービス改革|1|甲|企画課|R5|",
+                "|2|乙|市民課|R5|",
+                "|5|丙|市民課|R5|",
+                "財政改革|1|丁|税務課|R5|",
+                "|1|戊|税務課|R5|",
+                "|2-02|己|税務課|R5|",
+            ],
+        ),
+    ]);
+    let keys: Vec<String> = staged.value.plans.iter().map(|p| p.key.to_string()).collect();
+    assert_eq!(keys, ["1-01", "1-02", "1-05", "2-01", "2-02"]);
+    let told: Vec<(Severity, &str)> =
+        staged.findings.iter().map(|f| (f.severity, f.message.as_str())).collect();
+    let taken = |row: u32| {
+        format!(
+            "計画台帳「計画一覧」{row}行目：改革分野が空欄のため、上の行の「行政サービス改革」の計画として読み取りました"
+        )
+    };
+    assert_eq!(
+        told,
+        [
+            (Severity::Warning, taken(3).as_str()),
+            (Severity::Warning, taken(4).as_str()),
+            // 1 after 1 begins anew: nobody knows in which area.
+            (Severity::Error, "計画台帳「計画一覧」6行目：改革分野が空欄です。この行は使っていません"),
+        ]
+    );
+}
+
+#[test]
 fn a_merged_area_counts_for_all_its_rows() {
     let mut plans =
         sheet("計画一覧", &[PLANS, "財政|1|甲|企画課|R5|", "|2|乙|市民課|R5|", "|3|丙|市民課|R5|"]);
     plans.merges = vec![CellRange::new(CellRef::new(1, 0), CellRef::new(2, 0))];
     let staged = ledger(vec![plans]);
-    assert_eq!(staged.value.plans.len(), 2);
+    assert_eq!(staged.value.plans.len(), 3);
+    // The third row lies outside the merge.
     assert_eq!(staged.findings.len(), 1);
     assert_eq!(
         staged.findings[0].message,
-        "計画台帳「計画一覧」4行目：改革分野が空欄です。この行は使っていません"
+        "計画台帳「計画一覧」4行目：改革分野が空欄のため、上の行の「財政」の計画として読み取りました"
     );
     assert_eq!(staged.findings[0].cell, Some(CellRef::new(3, 0)));
 }

@@ -1,12 +1,12 @@
 //! Sheets and the plans they belong to, on a ledger small enough to read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Assigned, assign};
+use super::{Assigned, assign, department_of_file};
 use crate::diag::{Severity, Staged};
 use crate::model::{
-    Area, CellRef, Field, Fields, FiscalYear, JudgmentCode, Ledger, LedgerPlan, Period, PlanKey, PlanSheet,
+    Area, CellRef, ClosedPlan, ClosedYear, Field, Fields, FiscalYear, JudgmentCode, Ledger, LedgerPlan, Period, PlanKey, PlanSheet,
     PlanStatus, Renaming, SheetSource, Sourced, Value,
 };
 use crate::settings::Settings;
@@ -65,7 +65,7 @@ fn sheet(file: &str, area: &str, number: &str, name: &str, department: &str) -> 
     if let Ok(n) = digits.parse() {
         fields.insert(Field::Number, Sourced::read(Value::Integer(n), number, source.at(CellRef::new(9, 1))));
     }
-    PlanSheet { source, fields, slots, unreadable: BTreeSet::new() }
+    PlanSheet { source, fields, slots, unreadable: Default::default() }
 }
 
 fn with(mut sheet: PlanSheet, field: Field, value: Value, raw: &str) -> PlanSheet {
@@ -84,7 +84,7 @@ fn settings() -> Settings {
 }
 
 fn assigned(sheets: Vec<PlanSheet>) -> Staged<Assigned> {
-    assign(sheets, &ledger(), R6, &settings())
+    assign(sheets, &ledger(), &[], R6, &settings())
 }
 
 /// Codes of everything but F10, which every test would repeat for the other plans.
@@ -94,6 +94,47 @@ fn codes(staged: &Staged<Assigned>) -> Vec<&'static str> {
 
 fn status(staged: &Staged<Assigned>, area: u32, number: u32) -> Option<PlanStatus> {
     staged.value.plans.iter().find(|p| p.key == PlanKey::new(area, number)).map(|p| p.status)
+}
+
+#[test]
+fn a_department_that_was_renamed_in_an_earlier_year_is_followed() {
+    // The closing of R5 has emptied 課名変更 and written the new name into the ledger.
+    let mut ledger = ledger();
+    ledger.renamings.clear();
+    let former = |department: &str| ClosedPlan {
+        key: PlanKey::new(1, 2),
+        area: "行政サービス改革".into(),
+        name: "ＳＮＳの活用".into(),
+        department: department.into(),
+        status: PlanStatus::Submitted,
+        fields: Fields::default(),
+    };
+    let closed = ClosedYear { year: R5, plans: vec![former("情報広報課")], whole_opinions: vec![] };
+    let of = |department: &str, earlier: &[ClosedYear]| {
+        let sheets = vec![sheet("1-02_情報広報課.xlsx", "行政サービス改革", "2", "ＳＮＳの活用", department)];
+        assign(sheets, &ledger, earlier, R6, &settings())
+    };
+    let staged = of("情報広報課", std::slice::from_ref(&closed));
+    assert_eq!(codes(&staged), ["K05"]);
+    let told = staged.findings.iter().find(|finding| finding.code.0 == "K05").expect("K05");
+    assert_eq!(told.message, "「情報広報課」を「広報課」と読み替えました");
+    assert_eq!(codes(&of("情報広報課", &[])), ["K06"]);
+    assert_eq!(codes(&of("税務課", &[closed])), ["K06"]);
+}
+
+#[test]
+fn a_file_that_nobody_can_open_is_its_names_or_its_folders_departments() {
+    let ledger = ledger();
+    let of = |path: &str| department_of_file(path, &ledger, R6, &settings()).map(|name| name.to_string());
+    assert_eq!(of("1-01.xlsx").as_deref(), Some("企画課"));
+    assert_eq!(of("企画課_シート.xlsx").as_deref(), Some("企画課"));
+    assert_eq!(of("広報課/シート.xlsx").as_deref(), Some("広報広聴課"));
+    assert_eq!(of("まとめ/広報広聴課/最終.xlsx").as_deref(), Some("広報広聴課"));
+    // The name says more than the folder.
+    assert_eq!(of("企画課/広報課_1.xlsx").as_deref(), Some("広報広聴課"));
+    for unknown in ["シート.xlsx", "企画課・広報課.xlsx", "1-01と1-02.xlsx", "総務課/9-99.xlsx"] {
+        assert_eq!(of(unknown), None, "{unknown}");
+    }
 }
 
 #[test]

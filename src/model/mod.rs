@@ -10,6 +10,7 @@ mod judgment;
 mod ledger;
 mod origin;
 mod plan_key;
+mod unread;
 mod value;
 mod year;
 mod year_record;
@@ -20,6 +21,7 @@ pub use judgment::{Compare, Disposition, Judgment, JudgmentCode, Judgments, Kind
 pub use ledger::{Area, Ledger, LedgerPlan, OutlineItem, Renaming};
 pub use origin::{CellRange, CellRef, Origin};
 pub use plan_key::PlanKey;
+pub use unread::Unread;
 pub use value::{AfterPeriod, Direction, Quantity, Sourced, ThousandYen, Value};
 pub use year::{Era, Eras, FiscalYear, Period};
 pub use year_record::{

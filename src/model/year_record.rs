@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::ledger::Ledger;
 use super::origin::{CellRef, Origin};
 use super::plan_key::PlanKey;
+use super::unread::Unread;
 use super::year::FiscalYear;
 
 /// A reviewing body.
@@ -80,7 +81,7 @@ pub struct PlanSheet {
     /// field that is not here is not on the form, and no check speaks of it.
     pub slots: BTreeMap<Field, CellRef>,
     /// Fields with a text that could not be read (a finding says so): neither blank nor filled.
-    pub unreadable: BTreeSet<Field>,
+    pub unreadable: Unread,
 }
 
 /// Whether a plan's sheet arrived.
@@ -131,7 +132,7 @@ pub struct Plan {
     /// As in [`PlanSheet::slots`].
     pub slots: BTreeMap<Field, CellRef>,
     /// As in [`PlanSheet::unreadable`].
-    pub unreadable: BTreeSet<Field>,
+    pub unreadable: Unread,
 }
 
 impl Plan {

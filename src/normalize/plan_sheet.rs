@@ -15,7 +15,7 @@ use crate::characters::{Mended, Stored, code_point, fold, one_line, store, unusu
 use crate::diag::{Finding, RuleInfo, Severity, Staged};
 use crate::form::{RawField, RawPlan};
 use crate::model::{
-    Field, FieldKind, Fields, FiscalYear, IndicatorPart, PlanSheet, SheetSource, Sourced, Value,
+    Field, FieldKind, Fields, FiscalYear, IndicatorPart, PlanSheet, SheetSource, Sourced, Unread, Value,
 };
 use crate::settings::Settings;
 use crate::workbook::CellContent;
@@ -36,7 +36,9 @@ pub fn plan_sheet(raw: RawPlan, settings: &Settings, year: FiscalYear) -> Staged
         spaced: Vec::new(),
     };
     let mut fields = Fields::default();
-    let mut unreadable = raw.unreadable;
+    let text = |field: &Field| raw.values.get(field).map(|raw| raw.text.clone()).unwrap_or_default();
+    let mut unreadable: Unread =
+        raw.unreadable.iter().map(|field| (field.clone(), text(field))).collect();
     for (field, text) in &raw.values {
         match reader.value(field, text) {
             Reading::Value(value) | Reading::Rough(value) => {
@@ -46,7 +48,7 @@ pub fn plan_sheet(raw: RawPlan, settings: &Settings, year: FiscalYear) -> Staged
             }
             Reading::Blank => {}
             Reading::Unreadable => {
-                unreadable.insert(field.clone());
+                unreadable.insert_text(field.clone(), one_line(&store(&text.text).text));
             }
         }
     }

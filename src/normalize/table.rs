@@ -82,6 +82,11 @@ impl Table {
         self.headers.contains_key(&fold(header))
     }
 
+    /// Whether a column has a header.
+    pub fn has_column(&self, column: u32) -> bool {
+        self.headers.values().any(|own| *own == column)
+    }
+
     /// The first of these headers that is missing.
     pub fn missing<'h>(&self, headers: &[&'h str]) -> Option<&'h str> {
         headers.iter().find(|header| !self.has(header)).copied()

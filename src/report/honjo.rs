@@ -109,7 +109,7 @@ fn plan(key: &str, record: &BTreeMap<String, Json>) -> Plan {
         fields,
         typed: Fields::default(),
         slots: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: Default::default(),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct NoticeGroup {
     pub name: Option<Arc<str>>,
     /// File name without its folder.
     pub file: Option<String>,
+    /// The file's path in the year folder.
+    pub path: Option<Arc<str>>,
     /// Sheet name.
     pub sheet: Option<Arc<str>>,
     /// Errors first, then by cell.
@@ -72,6 +74,22 @@ pub struct NoticeRow {
     pub problem: String,
     /// How to correct it.
     pub fix: String,
+}
+
+impl NoticeGroup {
+    /// Where the submitted file is from inside 確認票/, percent-encoded: `../../%E6%8F%90%E5%87%BA/a.xlsx`.
+    /// What lies in a .zip is reached by opening the .zip.
+    pub fn link(&self) -> Option<String> {
+        let path = self.path.as_deref()?;
+        let inside = path.to_ascii_lowercase().find(".zip/").map(|at| &path[..at + ".zip".len()]);
+        let encoded = inside.unwrap_or(path).bytes().map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        });
+        Some(format!("../../{}", encoded.collect::<String>()))
+    }
 }
 
 impl NoticeRow {
@@ -143,7 +161,7 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         // What concerns a plan's file as a whole stands with its sheet.
         let is_place = |group: &&mut NoticeGroup| {
             let same_sheet = group.sheet == sheet || sheet.is_none() || group.sheet.is_none();
-            group.key == finding.key && group.file.as_deref() == file && same_sheet
+            group.key == finding.key && group.path == finding.file && same_sheet
         };
         match notice.groups.iter_mut().find(is_place) {
             Some(group) => {
@@ -154,6 +172,7 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
                 key: finding.key,
                 name: plan_name(finding.key, year),
                 file: file.map(str::to_owned),
+                path: finding.file.clone(),
                 sheet,
                 rows: vec![row],
             }),
@@ -327,6 +346,19 @@ mod tests {
         let notice = &notices(&year, &[of_file, of_sheet], &city)[0];
         assert_eq!(notice.groups.len(), 1);
         assert_eq!((notice.groups[0].rows.len(), notice.groups[0].sheet.is_some()), (2, true));
+    }
+
+    #[test]
+    fn a_group_leads_to_the_submitted_file() {
+        let (year, city) = (honjo::year(), honjo::city());
+        let finding = on(&J04, &year, 9, "課題・改善策", "C20");
+        let link = |path: &str| {
+            let mut finding = finding.clone();
+            finding.file = Some(path.into());
+            notices(&year, &[finding], &city)[0].groups[0].link()
+        };
+        assert_eq!(link("提出/a #1%.xlsx").as_deref(), Some("../../%E6%8F%90%E5%87%BA/a%20%231%25.xlsx"));
+        assert_eq!(link("x/A.ZIP/課/c.xlsx").as_deref(), Some("../../x/A.ZIP"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! 確認票/課名.xlsx: a department's 確認票 as a workbook that it answers in.
 
-use super::notice::{NOTICE_LEAD, NOTICE_NOTE, NOTICE_STEPS, Notice, NoticeGroup};
+use super::notice::{NOTICE_LEAD, NOTICE_NOTE, NOTICE_STEPS, Notice, NoticeGroup, NoticeRow};
 use crate::model::Year;
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, Target, marks};
 use crate::report::results::{created, title};
 use crate::settings::Settings;
 
@@ -62,7 +62,7 @@ fn block(group: &NoticeGroup) -> Block {
         block.push(vec![
             Cell::Count(row.number),
             Cell::text(row.mark()),
-            row.cell.map_or(Cell::Blank, |cell| Cell::text(cell.to_string())),
+            place(row, group),
             Cell::maybe(row.label.as_deref()),
             Cell::text(row.written.as_str()),
             Cell::text(row.problem.as_str()),
@@ -71,6 +71,14 @@ fn block(group: &NoticeGroup) -> Block {
         ]);
     }
     block
+}
+
+/// The cell, else the file, as a link to what was submitted.
+fn place(row: &NoticeRow, group: &NoticeGroup) -> Cell {
+    let Some(path) = &group.path else { return row.cell.map_or(Cell::Blank, |c| Cell::text(c.to_string())) };
+    let at = group.sheet.clone().zip(row.cell);
+    let text = row.cell.map_or_else(|| "開く".to_owned(), |cell| cell.to_string());
+    Cell::Link(text, Target::Submitted(std::sync::Arc::clone(path), at))
 }
 
 /// `2-17　庁内での…　2-17_下水道課.ods　シート「実施計画シート」`
@@ -124,9 +132,13 @@ mod tests {
             block.caption.as_deref(),
             Some("2-01　職員研修　2-01_人事課.xlsx　シート「実施計画シート」")
         );
+        let place = Target::Submitted(
+            "提出/2-01_人事課.xlsx".into(),
+            Some(("実施計画シート".into(), CellRef::new(20, 2))),
+        );
         assert_eq!(
             block.rows[0].cells[1..4],
-            [Cell::text("要修正"), Cell::text("C21"), Cell::text("課題・改善策")]
+            [Cell::text("要修正"), Cell::Link("C21".to_owned(), place), Cell::text("課題・改善策")]
         );
         assert_eq!(block.columns[8].input.as_ref().and_then(|i| i.choices.as_deref()), Some("回答の選択"));
         assert_eq!(book.sheets[0].lead[0], "人事課長　様");

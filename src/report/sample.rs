@@ -115,7 +115,7 @@ fn silent(area: u32, number: u32, name: &str, department: &str, status: PlanStat
         fields: Fields::default(),
         typed: Fields::default(),
         slots: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: Default::default(),
     }
 }
 

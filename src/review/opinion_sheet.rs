@@ -62,6 +62,19 @@ impl OpinionSheet {
         &self.table.sheet
     }
 
+    /// Texts below no header: nothing is taken of them.
+    pub(super) fn beside(&self) -> impl Iterator<Item = &RawCell> {
+        let below_none = |cell: &&RawCell| {
+            cell.at.row > 0 && !self.table.has_column(cell.at.column) && !fold(&cell.shown).is_empty()
+        };
+        self.raw.cells.iter().filter(below_none)
+    }
+
+    /// Where a cell of the sheet is.
+    pub(super) fn place(&self, cell: &RawCell) -> Origin {
+        Origin { file: Arc::clone(&self.file), sheet: Arc::clone(self.name()), cell: cell.at }
+    }
+
     /// The rows in which something stands, in order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.table.rows.iter().map(|row| Row { sheet: self, row })

@@ -217,6 +217,43 @@ fn a_self_judgment_changed_after_the_meeting_is_told() {
 }
 
 #[test]
+fn an_opinion_in_the_wrong_column_is_told_and_not_lost() {
+    let read = read(&[
+        &["行政サービス改革", "1", "窓口の改善", "市民課", "掲示を早めること", "", "", ""],
+        &["行政サービス改革", "2", "申請の電子化", "企画課", "達成", "", "対象を広げること", ""],
+        &["行政サービス改革", "3", "広報の充実", "広報課", "A", "意見", "", "", "会議での補足"],
+    ]);
+    let not_one = "判定区分は達成・A・B・C・中止から一つ選んでください：「対象を広げること」";
+    assert_eq!(
+        told(&read.findings),
+        [
+            ("F16", "見出しのない列に記入があります（I4「会議での補足」）。取り込んでいません"),
+            (
+                "O11",
+                "2行目：「自己評価」に判定区分でない記入があります：「掲示を早めること」。取り込んでいません"
+            ),
+            ("V02", not_one),
+        ]
+    );
+    assert_eq!(keys(&read.value), ["1-02", "1-03"]);
+}
+
+#[test]
+fn blank_rows_notes_below_and_copied_rows_do_no_harm_or_are_told() {
+    let read = read(&[
+        &[],
+        &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "意見", "", ""],
+        &["", "", "", "", "", "", "", ""],
+        &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "意見", "", ""],
+        &["", "", "", "", "", "番号のない意見", "", ""],
+    ]);
+    let twice = "計画1-01の意見が二つ以上の行にあります（3行目、5行目）。どの行も採用していません";
+    let unknown = "6行目：番号が記入されていないため、どの計画の意見か分かりません";
+    assert_eq!(told(&read.findings), [("O11", unknown), ("O11", twice), ("O11", twice)]);
+    assert!(read.value.plans.is_empty());
+}
+
+#[test]
 fn a_workbook_without_a_word_is_told() {
     let read = read(&[
         &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "", "", ""],

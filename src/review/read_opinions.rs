@@ -7,7 +7,7 @@ use super::identify::{Identified, identify};
 use super::opinion::{Opinions, PlanOpinion};
 use super::opinion_sheet::{Column, OpinionSheet, Row, read_sheet};
 use super::stage::OpinionFile;
-use super::value_checks::{Cell, read_cell, unreadable_judgment};
+use super::value_checks::{Cell, beside, read_cell, unreadable_judgment};
 use crate::characters::{fold, one_line};
 use crate::diag::{Finding, Staged};
 use crate::error::Result;
@@ -46,7 +46,7 @@ pub fn read_opinions(
 
 pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>) -> Staged<Opinions> {
     let mut opinions = Opinions { body, plans: BTreeMap::new(), whole: Vec::new() };
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = sheet.beside().map(|cell| beside(sheet, cell)).collect();
     let mut rows: BTreeMap<PlanKey, Vec<Row<'_>>> = BTreeMap::new();
     for row in sheet.rows() {
         if is_whole(row) {
@@ -174,7 +174,24 @@ fn check_self_judgment(row: Row<'_>, key: PlanKey, against: Against<'_>, finding
     if read.is_some() && read.as_ref() == now {
         return;
     }
+    let is_judgment = read.is_some();
     let shown = read.map_or_else(|| one_line(shown), |code| code.to_string());
+    if !is_judgment {
+        // Nobody has changed the judgment: something else was typed into its column.
+        let message = format!(
+            "{}行目：「{}」に判定区分でない記入があります：「{shown}」。取り込んでいません",
+            row.number(),
+            Column::SelfJudgment.name()
+        );
+        let mut finding = Finding::new(&ROW_MISMATCH, message)
+            .at(&row.origin(Column::SelfJudgment))
+            .about(Column::SelfJudgment.name())
+            .found(shown)
+            .fix("意見であれば「意見」に記入し、「自己評価」を元に戻してください");
+        finding.key = Some(key);
+        findings.push(finding);
+        return;
+    }
     let message = match now {
         Some(now) => format!("審議の後に自己評価が「{shown}」から「{now}」に変わっています"),
         None => format!("審議のときの自己評価は「{shown}」ですが、今のシートからは読み取れません"),

@@ -54,7 +54,7 @@ pub(super) fn plan(area: u32, number: u32, name: &str, department: &str, code: &
         fields: Fields::default(),
         typed: Fields::default(),
         slots: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: Default::default(),
     };
     set(&mut plan, Field::SelfJudgment, judgment(code), code, "C19");
     plan

@@ -1,7 +1,7 @@
 //! One cell of an opinion workbook: its text, or what stands in the way.
 
-use super::opinion_sheet::{Column, Row};
-use crate::characters::{code_point, store, unusual};
+use super::opinion_sheet::{Column, OpinionSheet, Row};
+use crate::characters::{code_point, one_line, store, unusual};
 use crate::diag::{Code, Finding, RuleInfo};
 use crate::form;
 use crate::model::{Origin, PlanKey};
@@ -67,6 +67,18 @@ pub(super) fn unreadable_judgment(text: &str, key: PlanKey, origin: &Origin, set
     let mut finding = Finding::new(info, message).at(origin).about(Column::Judgment.name()).found(text);
     finding.key = Some(key);
     finding
+}
+
+/// F16: a text beside the table, where nothing is read.
+pub(super) fn beside(sheet: &OpinionSheet, cell: &RawCell) -> Finding {
+    let text = one_line(&store(&cell.shown).text);
+    let short: String = text.chars().take(20).collect();
+    let more = if text.chars().count() > 20 { "…" } else { "" };
+    let info = info(Code("F16")).expect("the form room declares F16");
+    Finding::new(info, format!("見出しのない列に記入があります（{}「{short}{more}」）。取り込んでいません", cell.at))
+        .at(&sheet.place(cell))
+        .found(text)
+        .fix("意見であれば、その計画の行の「意見」に記入してください")
 }
 
 /// The entry of a check that an earlier room has declared.

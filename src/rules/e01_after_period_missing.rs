@@ -1,6 +1,6 @@
 //! E01.
 
-use super::plan_view::{continues, self_judgment};
+use super::plan_view::{continues, quote, self_judgment};
 use super::rule::{Context, Reporter, Rule};
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Field, Plan};
@@ -42,7 +42,10 @@ impl Rule for AfterPeriodMissing {
         let next = context.settings.eras.long(year.next());
         let field = Field::AfterPeriod;
         if plan.unreadable.contains(&field) {
-            let message = format!("{next}以降の取扱いが継続・終了・検討中のいずれでもありません");
+            let written = plan.unreadable.text(&field).unwrap_or_default();
+            let quoted =
+                if written.is_empty() { String::new() } else { format!("：「{}」", quote(written, 20)) };
+            let message = format!("{next}以降の取扱いが継続・終了・検討中のいずれでもありません{quoted}");
             out.on_field(plan, &field, message);
         } else if plan.is_blank(&field) {
             let message = format!("{next}以降の取扱い（継続・終了・検討中）が未記入です");
@@ -71,6 +74,20 @@ mod tests {
     fn reports_a_blank_and_an_unreadable_choice_in_the_last_year() {
         assert_eq!(count(2027, "B", "", false), 1);
         assert_eq!(count(2027, "C", "", true), 1);
+    }
+
+    #[test]
+    fn what_is_no_choice_is_quoted() {
+        let mut plan = plan(&[("自己評価", "B"), ("期間後の取扱い", "")]);
+        plan.unreadable.insert_text(Field::AfterPeriod, "たぶん続ける");
+        let mut year = year(vec![plan]);
+        year.year = FiscalYear(2027);
+        let found = &run(&AfterPeriodMissing, &year)[0];
+        assert_eq!(
+            found.message,
+            "令和10年度以降の取扱いが継続・終了・検討中のいずれでもありません：「たぶん続ける」"
+        );
+        assert_eq!(found.found.as_deref(), Some("たぶん続ける"));
     }
 
     #[test]

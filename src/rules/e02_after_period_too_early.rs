@@ -1,5 +1,6 @@
 //! E02.
 
+use super::plan_view::quote;
 use super::rule::{Context, Reporter, Rule};
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Field, Plan};
@@ -36,7 +37,9 @@ impl Rule for AfterPeriodTooEarly {
         let filled = plan.fields.has(&field) || plan.unreadable.contains(&field);
         if filled && context.year.year < context.settings.period.end {
             let last = context.settings.eras.long(context.settings.period.end);
-            let message = format!("「期間後の取扱い」は{last}の評価でのみ記入する欄です");
+            let written = plan.unreadable.text(&field).or(plan.fields.get(&field).map(|v| v.raw.as_str()));
+            let quoted = written.map(|text| format!("：「{}」", quote(text, 20))).unwrap_or_default();
+            let message = format!("「期間後の取扱い」は{last}の評価でのみ記入する欄です{quoted}");
             out.on_field(plan, &field, message);
         }
     }
@@ -51,7 +54,7 @@ mod tests {
     #[test]
     fn reports_a_choice_before_the_last_year() {
         let found = messages(&AfterPeriodTooEarly, &[("期間後の取扱い", "継続")]);
-        assert_eq!(found, ["「期間後の取扱い」は令和９年度の評価でのみ記入する欄です"]);
+        assert_eq!(found, ["「期間後の取扱い」は令和９年度の評価でのみ記入する欄です：「継続」"]);
     }
 
     #[test]
@@ -65,7 +68,12 @@ mod tests {
     #[test]
     fn words_that_are_no_choice_are_reported_too() {
         let mut typed = plan(&[("期間後の取扱い", "")]);
-        typed.unreadable.insert(Field::AfterPeriod);
-        assert_eq!(run(&AfterPeriodTooEarly, &year(vec![typed])).len(), 1);
+        typed.unreadable.insert_text(Field::AfterPeriod, "R10も続ける予定");
+        let found = &run(&AfterPeriodTooEarly, &year(vec![typed]))[0];
+        assert_eq!(
+            found.message,
+            "「期間後の取扱い」は令和９年度の評価でのみ記入する欄です：「R10も続ける予定」"
+        );
+        assert_eq!(found.found.as_deref(), Some("R10も続ける予定"));
     }
 }

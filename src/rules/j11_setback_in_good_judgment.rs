@@ -21,7 +21,8 @@ const INFO: RuleInfo = RuleInfo {
 目標どおり以上の評価（A・B）の計画の実施状況、評価理由、課題・改善策に、その計画の取組が
 実施できなかった、遅れた、延期した、見送った、中止したなどの記載があるかを調べます。
 「音声の遅れ」「納入の遅れ」のようにほかの事柄の遅れ、「遅れを取り戻した」「後日開催した」のように
-年度内に補ったもの、「延期せずに」「遅れることなく」のような打消し、前年度の出来事は知らせません。
+年度内に補ったもの、「延期せずに」「遅れることなく」のような打消し、前年度の出来事、
+「提出されなかった書類」のようにほかの語を説明するもの、経費を減らすための取りやめは知らせません。
 ## なぜ
 行わなかった取組があるのに目標どおりとした評価は、審議会で必ず問われます。
 ## 直し方
@@ -45,7 +46,7 @@ impl Rule for SetbackInGoodJudgment {
         }
         for field in &FIELDS {
             let Some(text) = plan.fields.text(field) else { continue };
-            if let Some(found) = admitted(text, context.year.year, &context.settings.eras) {
+            if let Some(found) = admitted(text, *field == Field::Remedy, context.year.year, &context.settings.eras) {
                 let message = format!(
                     "「{}」の記載がありますが、自己評価は「{}（{}）」です",
                     found.word, judgment.code, judgment.meaning
@@ -73,6 +74,16 @@ mod tests {
     fn a_poor_judgment_may_say_so() {
         let texts = [("自己評価", "C"), ("実施状況", "打合せは延期した。")];
         assert!(messages(&SetbackInGoodJudgment, &texts).is_empty());
+    }
+
+    #[test]
+    fn a_remedy_may_leave_work_to_the_next_year() {
+        let text = "周知が足りない。次年度に全課で研修を実施することとした。";
+        assert!(
+            messages(&SetbackInGoodJudgment, &[("自己評価", "B"), ("課題・改善策", text)]).is_empty()
+        );
+        let found = messages(&SetbackInGoodJudgment, &[("自己評価", "B"), ("実施状況", text)]);
+        assert_eq!(found, ["「次年度に実施」の記載がありますが、自己評価は「B（目標どおり）」です"]);
     }
 
     #[test]

@@ -12,14 +12,18 @@ mod figures;
 mod finish;
 mod likeness;
 mod markdown;
+mod persons;
 mod plan_view;
 mod privacy;
 mod rule;
 #[cfg(test)]
 mod samples_are_clean;
+#[cfg(test)]
+mod sentences;
 mod setback;
 #[cfg(test)]
 mod testing;
+mod unexplained_change;
 mod vague;
 mod words;
 
@@ -48,6 +52,7 @@ mod o02_vague_response;
 mod o04_hq_change_without_reason;
 mod o05_council_change_without_reason;
 mod o07_dates_out_of_order;
+mod o13_reason_without_change;
 mod p01_personal_data;
 mod v01_required_blank;
 mod v04_indicator_changed;
@@ -90,6 +95,7 @@ pub static RULES: &[&dyn Rule] = &[
     &o04_hq_change_without_reason::HqChangeWithoutReason,
     &o05_council_change_without_reason::CouncilChangeWithoutReason,
     &o07_dates_out_of_order::DatesOutOfOrder,
+    &o13_reason_without_change::ReasonWithoutChange,
     &c01_continued_plan_missing::ContinuedPlanMissing,
     &c02_ended_plan_still_listed::EndedPlanStillListed,
     &c03_plan_count_mismatch::PlanCountMismatch,

@@ -1,8 +1,9 @@
 //! O04.
 
 use super::rule::{Context, Reporter, Rule};
+use super::unexplained_change::report_unexplained_change;
 use crate::diag::{Code, RuleInfo, Severity};
-use crate::model::{Body, Field, Plan};
+use crate::model::{Body, Plan};
 
 /// O04: headquarters changed a judgment without saying why.
 #[derive(Debug)]
@@ -32,44 +33,7 @@ impl Rule for HqChangeWithoutReason {
     }
 
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
-        let change = Change {
-            body: Body::Headquarters,
-            before: (Field::SelfJudgment, "自己評価"),
-            after: Field::HqJudgment,
-            reason: Field::HqChangeReason,
-        };
-        change.report(plan, context, out);
-    }
-}
-
-/// A judgment that a body may have changed, and where its reason stands.
-#[derive(Debug)]
-pub(super) struct Change {
-    pub(super) body: Body,
-    pub(super) before: (Field, &'static str),
-    pub(super) after: Field,
-    pub(super) reason: Field,
-}
-
-impl Change {
-    /// Reports to the secretariat where the judgment changed and no reason stands.
-    pub(super) fn report(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
-        let (Some(before), Some(after)) =
-            (plan.fields.judgment(&self.before.0), plan.fields.judgment(&self.after))
-        else {
-            return;
-        };
-        if before == after || plan.fields.has(&self.reason) {
-            return;
-        }
-        let short = context.settings.body(self.body).map_or("", |names| names.short.as_str());
-        let message = format!(
-            "{short}で評価が変更されていますが理由がありません（{}「{before}」→「{after}」）",
-            self.before.1
-        );
-        let finding = out.on_field(plan, &self.after, message);
-        finding.department = None;
-        finding.fix = format!("意見/{short}.xlsxの「変更理由」に記入してください");
+        report_unexplained_change(Body::Headquarters, plan, context, out);
     }
 }
 

@@ -1,9 +1,9 @@
 //! O05.
 
-use super::o04_hq_change_without_reason::Change;
 use super::rule::{Context, Reporter, Rule};
+use super::unexplained_change::report_unexplained_change;
 use crate::diag::{Code, RuleInfo, Severity};
-use crate::model::{Body, Field, Plan};
+use crate::model::{Body, Plan};
 
 /// O05: the council changed a judgment without saying why.
 #[derive(Debug)]
@@ -33,18 +33,7 @@ impl Rule for CouncilChangeWithoutReason {
     }
 
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
-        let before = if context.settings.headquarters.is_some() && plan.fields.has(&Field::HqJudgment) {
-            (Field::HqJudgment, "本部評価")
-        } else {
-            (Field::SelfJudgment, "自己評価")
-        };
-        let change = Change {
-            body: Body::Council,
-            before,
-            after: Field::FinalJudgment,
-            reason: Field::CouncilChangeReason,
-        };
-        change.report(plan, context, out);
+        report_unexplained_change(Body::Council, plan, context, out);
     }
 }
 

@@ -1,9 +1,11 @@
 //! Personal data in texts that are to be published (P01).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use std::ops::Range;
+
+use super::persons::{numbers_a_thing, of_persons};
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,28 +14,43 @@ pub enum PrivateKind {
     Phone,
     /// メールアドレス
     Mail,
-    /// Twelve digits whose last one is a valid check digit of マイナンバー.
+    /// Twelve digits whose last one is a valid check digit of マイナンバー, or that are called so.
     MyNumber,
+    /// 預金口座の番号
+    Account,
+    /// 被保険者番号 and the like
+    PersonNumber,
+    /// 生年月日
+    BirthDate,
+    /// 個人の住所
+    Address,
+    /// 氏名, of people who hold no office
+    Name,
 }
 
 impl PrivateKind {
-    /// 電話番号, メールアドレス, マイナンバーと同じ形の数字.
+    /// What a message calls it: `電話番号`.
     pub fn label(self) -> &'static str {
         match self {
             Self::Phone => "電話番号",
             Self::Mail => "メールアドレス",
             Self::MyNumber => "マイナンバーと同じ形の数字",
+            Self::Account => "口座番号",
+            Self::PersonNumber => "被保険者番号など",
+            Self::BirthDate => "生年月日",
+            Self::Address => "個人の住所",
+            Self::Name => "氏名",
         }
     }
 }
 
 static MAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._%+-]*(?:@|\[at\]|\(at\))[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
         .expect("the pattern is constant")
 });
 /// Digits in groups, as people write telephone numbers.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\+?\(?[0-9]+(?:(?:[-. ]{1,2}\(?|\)[-. ]?|\()[0-9]+)*\)?").expect("the pattern is constant")
+    Regex::new(r"\+?\(?[0-9]+(?:(?:[-. ・]{1,2}\(?|\)[-. ]?|\()[0-9]+)*\)?").expect("the pattern is constant")
 });
 /// A number without area code is told by what stands before it.
 static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,12 +61,17 @@ static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Where personal data stands in a text, by bytes, in order, without overlaps.
 pub fn private_data(text: &str) -> Vec<(Range<usize>, PrivateKind)> {
     // One character for one, so that places in the key are places in the text.
-    let key: String = text.chars().map(half_width).collect();
-    let mut found: Vec<(Range<usize>, PrivateKind)> =
-        MAIL.find_iter(&key).map(|found| (found.range(), PrivateKind::Mail)).collect();
+    let key = half_width(text);
     let clear = |range: &Range<usize>, found: &[(Range<usize>, PrivateKind)]| {
         found.iter().all(|(taken, _)| taken.end <= range.start || range.end <= taken.start)
     };
+    let mut found: Vec<(Range<usize>, PrivateKind)> =
+        MAIL.find_iter(&key).map(|found| (found.range(), PrivateKind::Mail)).collect();
+    for (range, kind) in of_persons(&key) {
+        if clear(&range, &found) {
+            found.push((range, kind));
+        }
+    }
     for number in NUMBER.find_iter(&key) {
         let range = trimmed(&key, number.range());
         if let Some(kind) = number_kind(&key, &range).filter(|_| clear(&range, &found)) {
@@ -110,6 +132,9 @@ fn number_kind(key: &str, range: &Range<usize>) -> Option<PrivateKind> {
     if before.is_some_and(touches) || after.is_some_and(|c| touches(c) && !matches!(c, '.' | ',' | '/')) {
         return None;
     }
+    if numbers_a_thing(&key[..range.start]) {
+        return None;
+    }
     let written = &key[range.clone()];
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let groups: Vec<&str> =
@@ -153,15 +178,24 @@ fn is_my_number(digits: &str, groups: &[&str]) -> bool {
     check == [expected]
 }
 
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '　' | '\u{a0}' => ' ',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' | '─' => '-',
-        '〔' => '(',
-        '〕' => ')',
-        c => c,
-    }
+/// One character for one. ー after katakana belongs to a word, elsewhere it is a dash.
+fn half_width(text: &str) -> String {
+    let mut after_katakana = false;
+    let narrow = |c: char| {
+        let belongs = after_katakana && matches!(c, 'ー' | 'ｰ');
+        after_katakana = belongs || matches!(c, 'ァ'..='ヶ' | 'ｦ'..='ﾟ');
+        match c {
+            'ー' | 'ｰ' if belongs => c,
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '　' | '\u{a0}' => ' ',
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' | '─' => '-',
+            '〔' => '(',
+            '〕' => ')',
+            '･' => '・',
+            c => c,
+        }
+    };
+    text.chars().map(narrow).collect()
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ impl<'a> Reporter<'a> {
         if let Some(origin) = plan.origin_of(field) {
             finding = finding.at(&origin);
         }
-        finding.found = plan.fields.get(field).map(|v| v.raw.clone());
+        let unread = || plan.unreadable.text(field).map(str::to_owned);
+        finding.found = plan.fields.get(field).map(|v| v.raw.clone()).or_else(unread);
         self.push(finding)
     }
 

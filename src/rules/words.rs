@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub(super) empty: Empty,
     pub(super) vague: Vague,
     pub(super) setback: Setback,
+    pub(super) private: Private,
 }
 
 /// V06.
@@ -28,6 +29,12 @@ pub(super) struct Words {
 pub(super) struct Empty {
     pub(super) whole: Vec<String>,
     pub(super) none: Vec<String>,
+    /// A sentence that is wholly made of words that say nothing.
+    pub(super) stock: Regex,
+    /// A sentence that is wholly made of words that say that the plan ends.
+    pub(super) ended: Regex,
+    pub(super) nothing: Patterns,
+    pub(super) later: Patterns,
     /// Longest first.
     pub(super) around: Vec<String>,
     pub(super) elsewhere: Patterns,
@@ -52,10 +59,33 @@ pub(super) struct Setback {
     pub(super) past: Patterns,
     pub(super) compared: Patterns,
     pub(super) hypothetical: Patterns,
+    pub(super) describes: Patterns,
+    pub(super) outcome: Patterns,
     pub(super) made_good: Patterns,
+    pub(super) for_saving: Patterns,
+    pub(super) planned: Patterns,
+    pub(super) saves: Patterns,
     pub(super) made_good_late: Patterns,
     pub(super) held: Patterns,
     pub(super) goes_on: Patterns,
+}
+
+/// P01.
+#[derive(Debug)]
+pub(super) struct Private {
+    pub(super) surnames: Vec<String>,
+    /// Alternatives of a regular expression.
+    pub(super) called: String,
+    pub(super) not_given: Regex,
+    pub(super) not_called: Regex,
+    pub(super) public_before: Regex,
+    pub(super) public_after: Regex,
+    pub(super) things: Regex,
+    pub(super) my_number: Patterns,
+    pub(super) account: Patterns,
+    pub(super) person_number: Patterns,
+    pub(super) birth_date: Patterns,
+    pub(super) address: Patterns,
 }
 
 /// What befell the work.
@@ -68,6 +98,8 @@ pub(super) enum SetbackKind {
     Late,
     /// Put off to another day.
     Postponed,
+    /// To be done in a later year: no setback where a text speaks of what comes next.
+    Deferred,
     /// Given up, or left to a later year.
     Dropped,
 }
@@ -110,6 +142,14 @@ impl Patterns {
         self.0.iter().any(|pattern| pattern.find_iter(text).any(|found| found.end() == text.len()))
     }
 
+    /// Where the first group of each is found, by bytes.
+    pub(super) fn first_groups_in(&self, text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let groups = |pattern: &Regex| -> Vec<_> {
+            pattern.captures_iter(text).filter_map(|found| Some(found.get(1)?.range())).collect()
+        };
+        self.0.iter().flat_map(move |pattern| groups(pattern))
+    }
+
     /// Every place where one of them is found.
     pub(super) fn all_in<'t>(&self, text: &'t str) -> impl Iterator<Item = regex::Match<'t>> {
         self.0.iter().flat_map(move |pattern| pattern.find_iter(text))
@@ -122,6 +162,7 @@ struct File {
     empty: EmptyFile,
     vague: VagueFile,
     setback: SetbackFile,
+    private: PrivateFile,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +170,10 @@ struct File {
 struct EmptyFile {
     whole: Vec<String>,
     none: Vec<String>,
+    stock: Vec<String>,
+    ended: Vec<String>,
+    nothing: Vec<String>,
+    later: Vec<String>,
     around: Vec<String>,
     elsewhere: Vec<String>,
     placeholders: Vec<String>,
@@ -152,12 +197,34 @@ struct SetbackFile {
     past: Vec<String>,
     compared: Vec<String>,
     hypothetical: Vec<String>,
+    describes: Vec<String>,
+    outcome: Vec<String>,
     made_good: Vec<String>,
+    for_saving: Vec<String>,
+    planned: Vec<String>,
+    saves: Vec<String>,
     made_good_late: Vec<String>,
     held: Vec<String>,
     goes_on: Vec<String>,
     parts: BTreeMap<String, String>,
     phrases: Vec<PhraseFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PrivateFile {
+    surnames: String,
+    called: String,
+    not_given: String,
+    not_called: String,
+    public_before: String,
+    public_after: String,
+    things: String,
+    my_number: Vec<String>,
+    account: Vec<String>,
+    person_number: Vec<String>,
+    birth_date: Vec<String>,
+    address: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +254,10 @@ impl Words {
             empty: Empty {
                 whole: file.empty.whole.iter().map(|word| plain(word)).collect(),
                 none: file.empty.none.iter().map(|word| plain(word)).collect(),
+                stock: made_of(&file.empty.stock),
+                ended: made_of(&file.empty.ended),
+                nothing: list(&file.empty.nothing),
+                later: list(&file.empty.later),
                 around,
                 elsewhere: list(&file.empty.elsewhere),
                 placeholders: list(&file.empty.placeholders),
@@ -204,13 +275,47 @@ impl Words {
                 past: list(&setback.past),
                 compared: list(&setback.compared),
                 hypothetical: list(&setback.hypothetical),
+                describes: list(&setback.describes),
+                outcome: list(&setback.outcome),
                 made_good: list(&setback.made_good),
+                for_saving: list(&setback.for_saving),
+                planned: list(&setback.planned),
+                saves: list(&setback.saves),
                 made_good_late: list(&setback.made_good_late),
                 held: list(&setback.held),
                 goes_on: list(&setback.goes_on),
             },
+            private: Private::compile(file.private),
         }
     }
+}
+
+impl Private {
+    fn compile(file: PrivateFile) -> Self {
+        let one =
+            |pattern: &str| Regex::new(pattern).expect("the built-in word lists are tested to compile");
+        let list = |patterns: &[String]| Patterns::compile(patterns, &BTreeMap::new());
+        Self {
+            surnames: file.surnames.split_whitespace().map(str::to_owned).collect(),
+            called: file.called,
+            not_given: one(&file.not_given),
+            not_called: one(&file.not_called),
+            public_before: one(&file.public_before),
+            public_after: one(&file.public_after),
+            things: one(&file.things),
+            my_number: list(&file.my_number),
+            account: list(&file.account),
+            person_number: list(&file.person_number),
+            birth_date: list(&file.birth_date),
+            address: list(&file.address),
+        }
+    }
+}
+
+/// A text that consists of these words and nothing else.
+fn made_of(words: &[String]) -> Regex {
+    let words: Vec<String> = words.iter().map(|word| format!("(?:{word})")).collect();
+    Regex::new(&format!("^(?:{})+$", words.join("|"))).expect("the built-in word lists are tested to compile")
 }
 
 /// The form in which texts meet the lists: half-width, lower case, no spaces.

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
-use crate::secretariat::{HONJO, judges, type_opinions};
+use crate::secretariat::{HONJO, Said, judges, type_opinions};
+use crate::department::given_sheet;
 use crate::support::PlanFolder;
 use crate::support::codes;
 use crate::support::snapshot::{snapshot, snapshot_without};
@@ -173,6 +174,38 @@ fn a_correction_keeps_what_was_closed_and_prints_what_changed() {
 }
 
 #[test]
+fn a_third_closing_is_compared_with_the_second() {
+    let honjo = honjo();
+    let opinions = honjo.path("R5/意見/審議会.xlsx");
+    let closed = || fs::read(honjo.path("R5/確定.json")).expect("a closed year");
+    let correct = |said: &[Said<'_>]| {
+        type_opinions(&opinions, &HONJO, said).save(&opinions);
+        let done = close(&honjo, "R5", "y\n");
+        assert!(done.status.success(), "{}", told(&done));
+        closed()
+    };
+    assert!(close(&honjo, "R5", "y\n").status.success());
+    let first = closed();
+    let second = correct(&[judges("1-01", "達成", "審議会の後に完了を確認した")]);
+    let third = correct(&[judges("1-02", "A", "件数を数え直した")]);
+    assert!(first != second && second != third);
+    let kept = |name: &str| fs::read(honjo.path(&format!("R5/{name}"))).ok();
+    assert_eq!(kept("確定_1.json"), Some(first));
+    assert_eq!(kept("確定_2.json"), Some(second));
+    assert_eq!(kept("確定_3.json"), None);
+    let list = Shown::of(&honjo.path("R5/出力/正誤表.xlsx"));
+    let all = list.all();
+    let record = honjo.record("R5");
+    let name = |key: &str| {
+        let plan = record["plans"].as_array().expect("plans").iter().find(|plan| plan["key"] == *key);
+        plan.expect("a plan")["fields"]["計画名"]["value"].as_str().expect("a name").to_owned()
+    };
+    assert!(all.contains(&name("1-02").as_str()), "{all:?}");
+    assert!(!all.contains(&name("1-01").as_str()), "that was in the list before: {all:?}");
+    assert_eq!(record["final"], true);
+}
+
+#[test]
 fn a_closed_year_that_was_edited_is_told_the_next_year() {
     let honjo = PlanFolder::copy_of("honjo");
     assert!(close(&honjo, "R5", "y\n").status.success());
@@ -244,6 +277,16 @@ fn the_next_ledger_is_this_one_with_what_the_year_has_decided() {
     for empty in ["課名変更", "追加計画"] {
         assert_eq!(rows(&honjo, "R7", empty), rows(&honjo, "R6", empty)[..1], "{empty}");
     }
+    // The name a department had in R5 is known in R7, although its renaming stands in no ledger any more.
+    assert!(honjo.gyokaku(&["sheets", "{}/R7"]).status.success());
+    let given = given_sheet(&honjo, "R7", "1-02");
+    let mut old_name = Workbook::open(&given);
+    old_name.type_in("C5", "広報課");
+    old_name.save(&honjo.path("R7/提出/1-02_広報課.xlsx"));
+    let record = honjo.run("R7");
+    assert!(codes(&record, "info").contains(&"K05 1-02".to_owned()));
+    assert!(!codes(&record, "error").contains(&"K06 1-02".to_owned()));
+    assert!(!codes(&record, "warning").contains(&"F11 1-02".to_owned()));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //! until the period ends. Departments and secretariat are played by the
 //! tests, which type into the workbooks that the program writes.
 
+mod by_department;
 mod closing;
+mod entry_guards;
 mod department;
 mod editions;
 mod first_year;

@@ -10,7 +10,7 @@ use crate::support::{PlanFolder, codes};
 use crate::typing::Shown;
 
 /// Honjo before any meeting, with the paper for headquarters made.
-fn before_meeting() -> PlanFolder {
+pub(crate) fn before_meeting() -> PlanFolder {
     let honjo = PlanFolder::copy_of("honjo");
     for body in ["本部", "審議会"] {
         fs::remove_file(honjo.path(&format!("R5/意見/{body}.xlsx"))).expect("no meeting yet");
@@ -19,7 +19,7 @@ fn before_meeting() -> PlanFolder {
     honjo
 }
 
-const SAID: [Said<'static>; 4] = [
+pub(crate) const SAID: [Said<'static>; 4] = [
     says("全体", "前倒しできるものは前倒しすること。\n特に窓口について。"),
     says("1-02", "利用者の評価も見ること。"),
     judges("2-05", "A", "目標の<30%>を上回った & 確認済み"),
@@ -28,7 +28,7 @@ const SAID: [Said<'static>; 4] = [
     },
 ];
 
-fn assert_said(record: &Value) {
+pub(crate) fn assert_said(record: &Value) {
     assert_eq!(record["stage"], "審議会");
     assert_eq!(codes(record, "error"), Vec::<String>::new());
     assert!(!codes(record, "warning").iter().any(|code| code.starts_with('O')));

@@ -31,6 +31,13 @@ impl Workbook {
         Self { parts }
     }
 
+    /// A part as text.
+    pub(crate) fn part(&self, part: &str) -> String {
+        let parts = self.parts();
+        let bytes = parts.get(part).unwrap_or_else(|| panic!("no part {part}: {:?}", parts.keys()));
+        String::from_utf8(bytes.to_vec()).expect("a text")
+    }
+
     /// Every part by its name.
     pub(crate) fn parts(&self) -> BTreeMap<&str, &[u8]> {
         self.parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect()
@@ -128,6 +135,12 @@ impl Workbook {
     fn sheet(&self) -> String {
         let (_, bytes) = self.parts.iter().find(|(name, _)| name == SHEET).expect("a first sheet");
         String::from_utf8(bytes.clone()).expect("a sheet in UTF-8")
+    }
+
+    /// Puts another text into a part.
+    pub(crate) fn put(&mut self, part: &str, text: &str) {
+        let found = self.parts.iter_mut().find(|(name, _)| name == part).expect("the part");
+        found.1 = text.as_bytes().to_vec();
     }
 
     fn set_sheet(&mut self, text: String) {

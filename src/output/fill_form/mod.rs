@@ -5,13 +5,16 @@
 //! the bytes of the filled form. The form itself is never changed.
 
 mod cells;
+mod copies;
 mod number_format;
 mod package;
+mod relations;
+mod sheet_list;
 mod slots;
 #[cfg(test)]
 mod tests;
 mod xml;
 mod years;
 
-pub use slots::fill_form;
+pub use slots::{fill_form, fill_form_for_plans};
 pub use years::form_for_years;

@@ -25,11 +25,28 @@ impl<'a> Package<'a> {
         Some(text)
     }
 
+    /// Every part with its bytes, in order.
+    pub(super) fn all(&mut self) -> Option<Vec<(String, Vec<u8>)>> {
+        let mut parts = Vec::new();
+        for index in 0..self.archive.len() {
+            let mut entry = self.archive.by_index(index).ok()?;
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).ok()?;
+            parts.push((entry.name().ok()?.into_owned(), bytes));
+        }
+        Some(parts)
+    }
+
+    /// The part that lists the sheets.
+    pub(super) fn workbook_part(&mut self) -> Option<String> {
+        self.target_of("_rels/.rels", "", |tag| {
+            attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+        })
+    }
+
     /// The part that holds the sheet of this name.
     pub(super) fn sheet_part(&mut self, sheet: &str) -> Option<String> {
-        let workbook_part = self.target_of("_rels/.rels", "", |tag| {
-            attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-        })?;
+        let workbook_part = self.workbook_part()?;
         let workbook = self.text(&workbook_part)?;
         let id = tags(&workbook)?.iter().find_map(|met| match &met.what {
             What::Start(tag) | What::Empty(tag)
@@ -85,8 +102,22 @@ impl<'a> Package<'a> {
     }
 }
 
+/// A workbook of these parts.
+pub(super) fn packed(parts: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    // One time for all, so that equal input gives equal bytes.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, bytes) in parts {
+        writer.start_file(name, options)?;
+        writer.write_all(&bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 /// A relation's target as the name of a part.
-fn join(folder: &str, target: &str) -> String {
+pub(super) fn join(folder: &str, target: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     if !target.starts_with('/') {
         parts.extend(folder.split('/').filter(|p| !p.is_empty()));

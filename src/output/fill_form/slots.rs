@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::cells::{Content, replace_cells};
+use super::copies::{Original, Parts, SheetCopy};
 use super::number_format::NumberFormats;
-use super::package::Package;
+use super::package::{Package, packed};
+use super::relations::{leads_to, relations_of};
+use super::sheet_list::with_name;
 use crate::error::{Error, Result};
 use crate::form::{Form, Slot};
 use crate::model::{CellRef, Eras, Field, FieldKind, FiscalYear, Value};
@@ -18,27 +21,87 @@ const MARK: &str = "○";
 /// Fills the form `bytes` with the values; a slot without a value is left
 /// blank but for the form's own text around it.
 pub fn fill_form(bytes: &[u8], form: &Form, values: &BTreeMap<Field, Value>, eras: &Eras) -> Result<Vec<u8>> {
-    let contents = form.slots.iter().map(|slot| (slot.at, content(slot, values.get(&slot.field), eras)));
-    let contents: BTreeMap<CellRef, Content> = contents.collect();
-    let failed = |why: &str| {
-        let path = form.file.as_deref().unwrap_or(Path::new(&*form.name));
-        Error::at(
-            path,
+    let template = Template::open(bytes, form, eras)?;
+    let filled = template.filled(values)?;
+    let package = Package::open(bytes).ok_or_else(|| failed(form, NO_WORKBOOK))?;
+    package
+        .with_part(&template.part, &filled)
+        .map_err(|error| failed(form, &format!("書き込めません（{error}）")))
+}
+
+/// Fills the form once for each of several plans, in one workbook: a sheet a
+/// plan, by the given names. The first is the form's own sheet, the others
+/// stand behind the form's last sheet. `plans` is not empty.
+pub fn fill_form_for_plans(
+    bytes: &[u8],
+    form: &Form,
+    plans: &[(String, BTreeMap<Field, Value>)],
+    eras: &Eras,
+) -> Result<Vec<u8>> {
+    let template = Template::open(bytes, form, eras)?;
+    let broken = || failed(form, "様式のシートを写せません");
+    let mut package = Package::open(bytes).ok_or_else(|| failed(form, NO_WORKBOOK))?;
+    let workbook = package.workbook_part().ok_or_else(broken)?;
+    let mut parts = Parts::read(&mut package).ok_or_else(broken)?;
+    let relations = parts.text(&relations_of(&template.part)).unwrap_or_default();
+    if plans.len() > 1 && leads_to(relations, "table") {
+        return Err(Error::new(
             TRIED,
-            why,
-            "様式をExcelで開き、.xlsx形式で保存し直してから、もう一度実行してください",
-        )
-    };
-    let mut package = Package::open(bytes).ok_or_else(|| failed(".xlsx形式のファイルとして開けません"))?;
-    let part = package.sheet_part(&form.sheet).ok_or_else(|| failed("様式のシートが見つかりません"))?;
-    let sheet = package.text(&part).ok_or_else(|| failed("様式のシートを読み取れません"))?;
-    let formats = package.text("xl/styles.xml").map(|styles| NumberFormats::read(&styles));
-    let filled = replace_cells(&sheet, &contents, &formats.unwrap_or_default());
-    let (filled, missing) = filled.ok_or_else(|| failed("様式のシートを読み取れません"))?;
-    if let Some(cell) = missing.first() {
-        return Err(failed(&format!("様式のシートにセル{cell}がありません")));
+            "様式に「テーブル」があるため、一つのブックに何枚も作ることができません",
+            "様式のテーブルを範囲に変換するか、「--by 課」を外してください",
+        ));
     }
-    package.with_part(&part, &filled).map_err(|error| failed(&format!("書き込めません（{error}）")))
+    let Some((first, first_values)) = plans.first() else { return Err(broken()) };
+    let own = Original { name: &form.sheet, part: &template.part };
+    for (number, (name, values)) in plans.iter().enumerate().skip(1) {
+        let copy = SheetCopy { number, name, text: template.filled(values)? };
+        parts.add_sheet(&workbook, &own, &copy).ok_or_else(broken)?;
+    }
+    parts.put(&template.part, template.filled(first_values)?);
+    parts.rename_references(&form.sheet, first);
+    let listed = parts.text(&workbook).and_then(|text| with_name(text, &form.sheet, first));
+    parts.put(&workbook, listed.ok_or_else(broken)?);
+    packed(parts.into_ordered()).map_err(|error| failed(form, &format!("書き込めません（{error}）")))
+}
+
+const NO_WORKBOOK: &str = ".xlsx形式のファイルとして開けません";
+
+fn failed(form: &Form, why: &str) -> Error {
+    let path = form.file.as_deref().unwrap_or(Path::new(&*form.name));
+    Error::at(path, TRIED, why, "様式をExcelで開き、.xlsx形式で保存し直してから、もう一度実行してください")
+}
+
+/// A form's sheet, ready to be filled.
+struct Template<'a> {
+    form: &'a Form,
+    eras: &'a Eras,
+    part: String,
+    sheet: String,
+    formats: NumberFormats,
+}
+
+impl<'a> Template<'a> {
+    fn open(bytes: &[u8], form: &'a Form, eras: &'a Eras) -> Result<Self> {
+        let failed = |why| failed(form, why);
+        let mut package = Package::open(bytes).ok_or_else(|| failed(NO_WORKBOOK))?;
+        let part = package.sheet_part(&form.sheet).ok_or_else(|| failed("様式のシートが見つかりません"))?;
+        let sheet = package.text(&part).ok_or_else(|| failed("様式のシートを読み取れません"))?;
+        let formats = package.text("xl/styles.xml").map(|styles| NumberFormats::read(&styles));
+        Ok(Self { form, eras, part, sheet, formats: formats.unwrap_or_default() })
+    }
+
+    /// The text of the sheet with these values.
+    fn filled(&self, values: &BTreeMap<Field, Value>) -> Result<String> {
+        let slots = self.form.slots.iter();
+        let contents: BTreeMap<CellRef, Content> =
+            slots.map(|slot| (slot.at, content(slot, values.get(&slot.field), self.eras))).collect();
+        let filled = replace_cells(&self.sheet, &contents, &self.formats);
+        let (filled, missing) = filled.ok_or_else(|| failed(self.form, "様式のシートを読み取れません"))?;
+        match missing.first() {
+            Some(cell) => Err(failed(self.form, &format!("様式のシートにセル{cell}がありません"))),
+            None => Ok(filled),
+        }
+    }
 }
 
 fn content(slot: &Slot, value: Option<&Value>, eras: &Eras) -> Content {

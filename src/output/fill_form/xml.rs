@@ -76,6 +76,11 @@ pub(super) fn escape_text(text: &str) -> String {
     escaped
 }
 
+/// Text for an attribute in double quotes, or for what may become one.
+pub(super) fn escape_attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 fn looks_like_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= 7 && bytes[1] == b'x' && bytes[2..6].iter().all(u8::is_ascii_hexdigit) && bytes[6] == b'_'

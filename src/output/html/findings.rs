@@ -8,17 +8,31 @@ use super::href;
 use super::overview::departments;
 use crate::diag::{Finding, Severity};
 use crate::model::Year;
+use crate::review::{FollowUp, Standing};
+
+/// A finding, and whether it was not there at the run before.
+#[derive(Clone, Copy)]
+struct Point<'a> {
+    finding: &'a Finding,
+    is_new: bool,
+}
 
 /// What is to be done, department by department; then the log, folded away.
-pub(super) fn section(year: &Year, findings: &[Finding]) -> Markup {
-    let (log, open): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|f| f.severity == Severity::Info || f.accepted.is_some());
-    let names = departments(year);
-    let of = |name: &Arc<str>| -> Vec<&Finding> {
-        open.iter().copied().filter(|f| f.department.as_ref() == Some(name)).collect()
+pub(super) fn section(year: &Year, findings: &[Finding], follow_up: &FollowUp) -> Markup {
+    // At the first run everything is new, and saying so would say nothing.
+    let is_new = |standing: &Standing| follow_up.before.is_some() && *standing == Standing::New;
+    let points = findings.iter().zip(&follow_up.standing);
+    let points = points.map(|(finding, standing)| Point { finding, is_new: is_new(standing) });
+    let is_log = |point: &Point<'_>| {
+        point.finding.severity == Severity::Info || point.finding.accepted.is_some()
     };
-    let known = |f: &&&Finding| f.department.as_ref().is_some_and(|name| names.contains(name));
-    let other: Vec<&Finding> = open.iter().filter(|f| !known(f)).copied().collect();
+    let (log, open): (Vec<Point<'_>>, Vec<Point<'_>>) = points.partition(is_log);
+    let names = departments(year);
+    let of = |name: &Arc<str>| -> Vec<Point<'_>> {
+        open.iter().copied().filter(|p| p.finding.department.as_ref() == Some(name)).collect()
+    };
+    let known = |p: &&Point<'_>| p.finding.department.as_ref().is_some_and(|name| names.contains(name));
+    let other: Vec<Point<'_>> = open.iter().filter(|p| !known(p)).copied().collect();
     html! {
         @if open.is_empty() {
             p { "直すところ、確かめるところはありません。" }
@@ -42,14 +56,14 @@ pub(super) fn anchor(department: usize) -> String {
     format!("ka{}", department + 1)
 }
 
-fn group(name: &str, id: Option<String>, year: &Year, findings: &[&Finding]) -> Markup {
+fn group(name: &str, id: Option<String>, year: &Year, findings: &[Point<'_>]) -> Markup {
     html! {
         h3 id=[id] { (name) "（" (findings.len()) "件）" }
         (table(name, year, findings))
     }
 }
 
-fn table(name: &str, year: &Year, findings: &[&Finding]) -> Markup {
+fn table(name: &str, year: &Year, findings: &[Point<'_>]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label={ (name) "の確認事項" } {
             table.findings {
@@ -60,19 +74,21 @@ fn table(name: &str, year: &Year, findings: &[&Finding]) -> Markup {
                     th scope="col" { "内容" }
                     th scope="col" { "直し方" }
                 } }
-                tbody { @for finding in findings { (row(year, finding)) } }
+                tbody { @for point in findings { (row(year, *point)) } }
             }
         }
     }
 }
 
-fn row(year: &Year, finding: &Finding) -> Markup {
+fn row(year: &Year, point: Point<'_>) -> Markup {
+    let Point { finding, is_new } = point;
     let plan = finding.key.and_then(|key| year.plan(key));
     html! {
         tr {
             td.keep {
                 span.sev.(finding.severity.as_str()) { (finding.severity.label()) }
                 br; (finding.code)
+                @if is_new { " " span.new { "新" } }
             }
             td {
                 @if let Some(key) = finding.key { (key) " " }

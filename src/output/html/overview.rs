@@ -72,7 +72,7 @@ pub fn write_overview(
                     h2 id="submission" { "提出状況" }
                     (submission(year, findings))
                     h2 id="findings" { "確認事項" }
-                    (findings::section(year, findings))
+                    (findings::section(year, findings, follow_up))
                     h2 id="outputs" { "出力したファイル" }
                     ul { @for output in outputs {
                         li { a href=(href(&output.path).trim_start_matches("../")) { (output.path) } "　" (output.what) }

@@ -128,6 +128,25 @@ fn findings_stand_under_their_department() {
 }
 
 #[test]
+fn a_finding_that_was_not_there_before_is_marked() {
+    let (settings, mut year) = (city(), small_year());
+    year.is_final = false;
+    let info = *catalogue().iter().find(|info| info.code.0 == "V01").expect("a known check");
+    let plan = year.plan(PlanKey::new(2, 1)).expect("plan 2-01").clone();
+    let on = |field: &str| Finding::new(info, "空欄です").on_plan(plan.key, &plan.department).about(field);
+    let before = [on("実施状況")];
+    let record = crate::output::json::write_record(&year, &settings, &before, None);
+    let findings = [on("実施状況"), on("評価理由")];
+    let marked = |before: Option<&[u8]>| {
+        let follow_up = FollowUp::new("now".to_owned(), &findings, before);
+        let page = write_overview(&year, &settings, &findings, &[], &follow_up);
+        page.matches("<span class=\"new\">新</span>").count()
+    };
+    assert_eq!(marked(Some(&record)), 1);
+    assert_eq!(marked(None), 0, "at the first run everything is new");
+}
+
+#[test]
 fn the_confirmed_edition_does_not_depend_on_the_run_before() {
     let (settings, mut year) = (city(), small_year());
     let before = br#"{ "findings": [] }"#;

@@ -178,7 +178,7 @@ fn plan(key: &str, fields: &BTreeMap<String, Json>) -> Plan {
         fields: fields.iter().filter_map(read).collect::<Fields>(),
         typed: Fields::default(),
         slots: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
+        unreadable: Default::default(),
     }
 }
 
