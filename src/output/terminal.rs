@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diag::{Finding, Severity};
 use crate::model::{Ledger, PlanKey};
 
@@ -101,10 +103,12 @@ fn subject(finding: &Finding, ledger: Option<&Ledger>) -> String {
 
 fn push_finding(text: &mut String, finding: &Finding, colour: Colour) {
     let label = if finding.accepted.is_some() { "確認済" } else { finding.severity.label() };
+    // エラー, 要確認 and 確認済 take six columns, 情報 four.
+    let gap = " ".repeat(6_usize.saturating_sub(label.width()));
     let label = painted(label, finding, colour);
     let cell = finding.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
     let message = finding.message.replace('\n', " ");
-    text.push_str(&format!("    {label} {}{cell}　{message}\n", finding.code));
+    text.push_str(&format!("    {label}{gap} {}{cell}　{message}\n", finding.code));
     match &finding.accepted {
         Some(accepted) => text.push_str(&format!("        理由：{}\n", accepted.reason.replace('\n', " "))),
         None if finding.severity != Severity::Info => {
@@ -206,6 +210,13 @@ mod tests {
         let text = findings_text(&[accepted], None, Colour::None);
         assert!(text.contains("確認済 J01 C4　合っていません\n        理由：台風のため\n"));
         assert!(text.ends_with("エラー0件、要確認0件、情報0件（ほかに確認済1件）\n"));
+    }
+
+    #[test]
+    fn codes_stand_below_each_other_whatever_the_severity() {
+        let info = on(&J01, 1, 3, "合っていません").severity(Severity::Info);
+        let text = findings_text(&[on(&V01, 1, 4, "未記入です"), info], None, Colour::None);
+        assert!(text.contains("    エラー V01 C5　") && text.contains("    情報   J01 C4　"), "{text}");
     }
 
     #[test]

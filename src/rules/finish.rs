@@ -6,6 +6,7 @@ use crate::model::PlanKey;
 use crate::settings::Settings;
 
 use super::catalogue::place;
+use crate::characters::fold;
 
 /// The checks found here.
 pub(super) static CHECKS: &[&RuleInfo] = &[&UNUSED_ACCEPTANCE];
@@ -58,16 +59,17 @@ impl AcceptedFinding {
             return false;
         }
         let Some(place) = &self.place else { return true };
+        let same = |own: &str| fold(own) == fold(place);
         // `意見/本部.xlsx!C21`, as 確認済_候補.xlsx writes it where there is no plan.
         if let Some((file, cell)) = place.rsplit_once('!') {
-            return finding.file.as_deref() == Some(file)
-                && finding.cell.is_some_and(|own| own.to_string() == cell.to_ascii_uppercase());
+            return finding.file.as_deref().is_some_and(|own| fold(own) == fold(file))
+                && finding.cell.is_some_and(|own| fold(&own.to_string()) == fold(cell));
         }
         let file_name = finding.file.as_deref().and_then(|path| path.rsplit('/').next());
-        finding.field.as_deref().is_some_and(|field| field == place)
-            || finding.file.as_deref() == Some(place)
-            || file_name == Some(place)
-            || finding.cell.is_some_and(|cell| cell.to_string() == place.to_ascii_uppercase())
+        finding.field.as_deref().is_some_and(same)
+            || finding.file.as_deref().is_some_and(same)
+            || file_name.is_some_and(same)
+            || finding.cell.is_some_and(|cell| same(&cell.to_string()))
     }
 }
 
@@ -204,6 +206,19 @@ mod tests {
         assert_eq!(all[0].accepted.as_ref().map(|a| a.reason.as_str()), Some("台風のため"));
         assert_eq!(all[1].accepted, None);
         assert_eq!(all.len(), 2);
+    }
+
+    #[test]
+    fn a_place_may_be_typed_in_any_width() {
+        let mut finding = on(&A, 1, 1).about("効果額.R5");
+        finding.file = Some("提出/1-01.xlsx".into());
+        finding.cell = Some(CellRef::new(18, 2));
+        let key = Some(PlanKey::new(1, 1));
+        for typed in ["効果額．Ｒ５", "効果額.r5", "ｃ１９", "1-01.XLSX", "提出／1-01.xlsx", "提出/1-01.xlsx！C19"] {
+            let typed = typed.replace('！', "!");
+            assert!(row("J01", key, Some(&typed)).covers(&finding), "{typed}");
+        }
+        assert!(!row("J01", key, Some("C18")).covers(&finding));
     }
 
     #[test]

@@ -198,8 +198,10 @@ fn rules(root: &Section<'_>, codes: &[Code], problems: &mut Problems) -> BTreeMa
     let mut rules = BTreeMap::new();
     let Some(section) = root.section("rules", problems) else { return rules };
     for (key, line) in section.keys() {
-        let Some(code) = codes.iter().find(|code| code.0 == key) else {
-            let near = nearest(key, codes.iter().map(|code| code.0));
+        // v06 and Ｖ０６ are V06.
+        let written = fold(key).to_ascii_uppercase();
+        let Some(code) = codes.iter().find(|code| code.0 == written) else {
+            let near = nearest(&written, codes.iter().map(|code| code.0));
             let near = near.map(|n| format!("（もしかして「{n}」）")).unwrap_or_default();
             problems.add(line, format!("「{key}」という確認項目はありません{near}"));
             continue;

@@ -105,10 +105,19 @@ fn unknown_keys_name_the_line_and_suggest() {
             .starts_with("7行目：「contct」という項目はありません（もしかして「contact」）")
     );
     assert!(told("[required]\nfields = [\"課題改善策\"]\n").contains("もしかして「課題・改善策」"));
+    let near = told("[rules]\nv6 = \"off\"\n");
+    assert_eq!(near, "7行目：「v6」という確認項目はありません（もしかして「V06」）");
     assert!(
         told("[rules]\nV66 = \"off\"\n")
             .starts_with("7行目：「V66」という確認項目はありません（もしかして「V")
     );
+}
+
+#[test]
+fn a_checks_code_may_be_typed_in_any_width_and_case() {
+    let settings = read("[city]\nname = \"本庄市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n[rules]\nv06 = \"off\"\n\"Ｊ０１\" = \"error\"\n");
+    assert_eq!(settings.rules.get(&Code("V06")), Some(&None));
+    assert_eq!(settings.rules.get(&Code("J01")), Some(&Some(Severity::Error)));
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn a_finding_that_was_not_there_before_is_marked() {
     let plan = year.plan(PlanKey::new(2, 1)).expect("plan 2-01").clone();
     let on = |field: &str| Finding::new(info, "空欄です").on_plan(plan.key, &plan.department).about(field);
     let before = [on("実施状況")];
-    let record = crate::output::json::write_record(&year, &settings, &before, None);
+    let record = crate::output::json::write_record(&year, &before, &settings, None);
     let findings = [on("実施状況"), on("評価理由")];
     let marked = |before: Option<&[u8]>| {
         let follow_up = FollowUp::new("now".to_owned(), &findings, before);
