@@ -13,7 +13,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     let private = &WORDS.private;
     let pattern = format!(
         "(?:^|[^一-龠々ァ-ヶー])((?:{})[ ]?([一-龠々]{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヶ]{{2,4}})?[ ]?(?:{}))",
-        private.surnames.join("|"),
+        private.surnames.split_whitespace().collect::<Vec<_>>().join("|"),
         private.called
     );
     Regex::new(&pattern).expect("the built-in word lists are tested to compile")
@@ -45,17 +45,17 @@ fn names(key: &str) -> impl Iterator<Item = Range<usize>> {
         let range = captures.get(1)?.range();
         let given = captures.get(2).map_or("", |given| given.as_str());
         let line_start = key[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let is_public = private.not_given.is_match(given)
-            || private.not_called.is_match(&key[range.end..])
-            || private.public_before.is_match(&key[line_start..range.start])
-            || private.public_after.is_match(&key[range.end..]);
+        let is_public = private.not_given.found_in(given)
+            || private.not_called.found_in(&key[range.end..])
+            || private.public_before.found_in(&key[line_start..range.start])
+            || private.public_after.found_in(&key[range.end..]);
         (!is_public).then_some(range)
     })
 }
 
 /// Whether what stands before a number says that it is a thing's.
 pub(super) fn numbers_a_thing(before: &str) -> bool {
-    WORDS.private.things.is_match(&before.to_lowercase())
+    WORDS.private.things.found_in(&before.to_lowercase())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub(super) empty: Empty,
     pub(super) vague: Vague,
     pub(super) setback: Setback,
+    pub(super) judgment: Judgment,
     pub(super) private: Private,
 }
 
@@ -70,17 +71,26 @@ pub(super) struct Setback {
     pub(super) goes_on: Patterns,
 }
 
+/// J13.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Judgment {
+    pub(super) elsewhere: Patterns,
+}
+
 /// P01.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Private {
-    pub(super) surnames: Vec<String>,
+    /// With spaces between.
+    pub(super) surnames: String,
     /// Alternatives of a regular expression.
     pub(super) called: String,
-    pub(super) not_given: Regex,
-    pub(super) not_called: Regex,
-    pub(super) public_before: Regex,
-    pub(super) public_after: Regex,
-    pub(super) things: Regex,
+    pub(super) not_given: Patterns,
+    pub(super) not_called: Patterns,
+    pub(super) public_before: Patterns,
+    pub(super) public_after: Patterns,
+    pub(super) things: Patterns,
     pub(super) my_number: Patterns,
     pub(super) account: Patterns,
     pub(super) person_number: Patterns,
@@ -114,8 +124,15 @@ pub(super) struct Phrase {
 }
 
 /// Regular expressions of which one has to match.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
 pub(super) struct Patterns(Vec<Regex>);
+
+impl From<Vec<String>> for Patterns {
+    fn from(patterns: Vec<String>) -> Self {
+        Self::compile(&patterns, &BTreeMap::new())
+    }
+}
 
 impl Patterns {
     fn compile(patterns: &[String], parts: &BTreeMap<String, String>) -> Self {
@@ -162,7 +179,8 @@ struct File {
     empty: EmptyFile,
     vague: VagueFile,
     setback: SetbackFile,
-    private: PrivateFile,
+    judgment: Judgment,
+    private: Private,
 }
 
 #[derive(Deserialize)]
@@ -208,23 +226,6 @@ struct SetbackFile {
     goes_on: Vec<String>,
     parts: BTreeMap<String, String>,
     phrases: Vec<PhraseFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PrivateFile {
-    surnames: String,
-    called: String,
-    not_given: String,
-    not_called: String,
-    public_before: String,
-    public_after: String,
-    things: String,
-    my_number: Vec<String>,
-    account: Vec<String>,
-    person_number: Vec<String>,
-    birth_date: Vec<String>,
-    address: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -285,29 +286,8 @@ impl Words {
                 held: list(&setback.held),
                 goes_on: list(&setback.goes_on),
             },
-            private: Private::compile(file.private),
-        }
-    }
-}
-
-impl Private {
-    fn compile(file: PrivateFile) -> Self {
-        let one =
-            |pattern: &str| Regex::new(pattern).expect("the built-in word lists are tested to compile");
-        let list = |patterns: &[String]| Patterns::compile(patterns, &BTreeMap::new());
-        Self {
-            surnames: file.surnames.split_whitespace().map(str::to_owned).collect(),
-            called: file.called,
-            not_given: one(&file.not_given),
-            not_called: one(&file.not_called),
-            public_before: one(&file.public_before),
-            public_after: one(&file.public_after),
-            things: one(&file.things),
-            my_number: list(&file.my_number),
-            account: list(&file.account),
-            person_number: list(&file.person_number),
-            birth_date: list(&file.birth_date),
-            address: list(&file.address),
+            judgment: file.judgment,
+            private: file.private,
         }
     }
 }

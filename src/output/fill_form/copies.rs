@@ -100,7 +100,7 @@ impl Parts {
         let mut led_to = Vec::new();
         let text = with_targets(&text, |target| {
             let part = join(folder, target);
-            if part.contains("/media/") || self.bytes.get(&part).is_none() {
+            if part.contains("/media/") || !self.bytes.contains_key(&part) {
                 return format!("/{part}");
             }
             let known = copied.get(&part).cloned();
