@@ -146,11 +146,15 @@ fn a_file_that_cannot_be_opened_is_on_the_notice_of_the_department_it_is_named_f
     assert!(notice.contains("ファイルを開けません"), "{notice}");
     assert!(notice.contains("1-06_こども課.xlsx"), "{notice}");
     // A name or a folder that says nothing leaves it to the secretariat.
-    fs::rename(city.path("R6/提出/1-06_こども課.xlsx"), city.path("R6/提出/新規.xlsx")).expect("another name");
+    fs::rename(city.path("R6/提出/1-06_こども課.xlsx"), city.path("R6/提出/新規.xlsx"))
+        .expect("another name");
     let record = city.run("R6");
     let findings = record["findings"].as_array().expect("findings");
     let unreadable = findings.iter().find(|finding| finding["code"] == "F01").expect("F01");
-    assert_eq!((unreadable["department"].as_str(), unreadable["file"].as_str()), (None, Some("提出/新規.xlsx")));
+    assert_eq!(
+        (unreadable["department"].as_str(), unreadable["file"].as_str()),
+        (None, Some("提出/新規.xlsx"))
+    );
     let page = fs::read_to_string(city.path("R6/出力/結果.html")).expect("the overview");
     let own = page.split_once("事務局で確かめるもの").expect("the secretariat's own").1;
     assert!(own.split("</table>").next().expect("a table").contains("提出/新規.xlsx"));
@@ -165,7 +169,10 @@ fn a_notice_leads_to_the_cell_of_the_submitted_sheet() {
     let mut relations = String::new();
     let mut part = archive.by_name("xl/worksheets/_rels/sheet1.xml.rels").expect("relations of the sheet");
     std::io::Read::read_to_string(&mut part, &mut relations).expect("a text");
-    assert!(relations.contains("../../提出/3-01_税務課.xlsx") && relations.contains("External"), "{relations}");
+    assert!(
+        relations.contains("../../提出/3-01_税務課.xlsx") && relations.contains("External"),
+        "{relations}"
+    );
     assert!(city.path("R6/出力/確認票").join("../../提出/3-01_税務課.xlsx").is_file());
 }
 
@@ -205,7 +212,9 @@ fn a_city_switches_checks_off_and_grades_them_anew() {
     let findings = said.as_array().or_else(|| said["findings"].as_array()).expect("findings");
     let severities = |code: &str| {
         let of_code = findings.iter().filter(|finding| finding["code"] == *code);
-        of_code.map(|finding| finding["severity"].as_str().expect("a severity").to_owned()).collect::<Vec<_>>()
+        of_code
+            .map(|finding| finding["severity"].as_str().expect("a severity").to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(severities("V06"), Vec::<String>::new());
     assert_eq!(severities("J01"), ["error"]);

@@ -51,11 +51,12 @@ pub(super) fn attribute_by_name(
     year: FiscalYear,
     settings: &Settings,
 ) {
-    let is_nobodys = |f: &&mut Finding| {
-        f.severity == Severity::Error && f.key.is_none() && f.department.is_none()
-    };
+    let is_nobodys =
+        |f: &&mut Finding| f.severity == Severity::Error && f.key.is_none() && f.department.is_none();
     for finding in findings.iter_mut().filter(is_nobodys) {
-        let Some(path) = finding.file.as_deref().and_then(|file| file.strip_prefix("提出/")) else { continue };
+        let Some(path) = finding.file.as_deref().and_then(|file| file.strip_prefix("提出/")) else {
+            continue;
+        };
         finding.department = department_of_file(path, ledger, year, settings);
     }
 }

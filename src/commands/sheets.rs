@@ -77,9 +77,8 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
     let target = folder.dir.join(FOLDER);
     let (mut files, mut differences) = (Vec::new(), Vec::new());
     for (name, plans) in workbooks(&ledger, year, by_department) {
-        let values = |plan: &LedgerPlan| {
-            on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form)
-        };
+        let values =
+            |plan: &LedgerPlan| on_form(review::prefill(plan, &ledger, &earlier.years, year), &source.form);
         let sheets: Vec<(String, BTreeMap<Field, Value>)> =
             plans.iter().map(|plan| (plan.key.to_string(), values(plan))).collect();
         let eras = &source.settings.eras;
@@ -203,7 +202,11 @@ fn workbooks(ledger: &Ledger, year: FiscalYear, by_department: bool) -> Vec<(Str
     }
     if by_department {
         let names = file_names(departments.iter().map(|(name, _)| name.as_ref()));
-        return names.into_iter().zip(departments).map(|(name, (_, p))| (format!("{name}.xlsx"), p)).collect();
+        return names
+            .into_iter()
+            .zip(departments)
+            .map(|(name, (_, p))| (format!("{name}.xlsx"), p))
+            .collect();
     }
     let named = |(department, plans): (Arc<str>, Vec<_>)| {
         let key = plans.first().map(|plan: &&LedgerPlan| plan.key.to_string()).unwrap_or_default();

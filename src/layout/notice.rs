@@ -6,8 +6,8 @@
 use super::paginate::paginate;
 use super::{
     Align, Block, Book, Cell, Column, Flow, Indent, Ink, Item, Page, PageFormat, ParagraphStyle, Point, Role,
-    Row, RunningHead, Size, Span, Stroke, Table, Tag, Target, TextStyle, Vertical, Voice, line, mm, paragraph, table,
-    width_of,
+    Row, RunningHead, Size, Span, Stroke, Table, Tag, Target, TextStyle, Vertical, Voice, line, mm,
+    paragraph, table, width_of,
 };
 use crate::diag::Severity;
 use crate::report::notice::{NOTICE_LEAD, NOTICE_NOTE, NOTICE_STEPS, Notice, NoticeGroup, NoticeRow};

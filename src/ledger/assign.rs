@@ -12,7 +12,8 @@ use super::name_check::name_differs;
 use crate::characters::fold;
 use crate::diag::{Finding, Severity, Staged};
 use crate::model::{
-    CellRef, ClosedYear, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus, SheetSource, Unread,
+    CellRef, ClosedYear, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus,
+    SheetSource, Unread,
 };
 use crate::settings::Settings;
 

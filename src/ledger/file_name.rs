@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::assign::{Departments, Desk};
-use super::confirm::names_of;
 use super::checks::FILE_NAME;
+use super::confirm::names_of;
 use crate::characters::{digits, fold};
 use crate::diag::Finding;
 use crate::model::{Field, FiscalYear, Ledger, LedgerPlan, PlanKey, PlanSheet};
@@ -59,16 +59,20 @@ pub fn department_of_file(
         let of_names = departments_in(part, desk).into_iter().flat_map(|name| {
             let name = fold(&name);
             let called = move |plan: &&LedgerPlan| {
-                let renamed = ledger.renamings.iter().filter(|r| fold(&r.new) == name || fold(&r.old) == name);
+                let renamed =
+                    ledger.renamings.iter().filter(|r| fold(&r.new) == name || fold(&r.old) == name);
                 fold(&plan.department) == name
                     || fold(&ledger.department_in(plan, year)) == name
-                    || renamed.into_iter().any(|r| r.plan.is_none() && ledger.department_in(plan, year) == r.new)
+                    || renamed
+                        .into_iter()
+                        .any(|r| r.plan.is_none() && ledger.department_in(plan, year) == r.new)
             };
             ledger.plans.iter().filter(called).collect::<Vec<_>>()
         });
         let names: Vec<&LedgerPlan> = of_names.collect();
         let plans: Vec<&LedgerPlan> = if names.is_empty() { of_keys.collect() } else { names };
-        let mut found: Vec<Arc<str>> = plans.into_iter().map(|plan| ledger.department_in(plan, year)).collect();
+        let mut found: Vec<Arc<str>> =
+            plans.into_iter().map(|plan| ledger.department_in(plan, year)).collect();
         found.sort();
         found.dedup();
         <[Arc<str>; 1]>::try_from(found).ok().map(|[only]| only)

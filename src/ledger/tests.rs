@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Assigned, assign, department_of_file};
 use crate::diag::{Severity, Staged};
 use crate::model::{
-    Area, CellRef, ClosedPlan, ClosedYear, Field, Fields, FiscalYear, JudgmentCode, Ledger, LedgerPlan, Period, PlanKey, PlanSheet,
-    PlanStatus, Renaming, SheetSource, Sourced, Value,
+    Area, CellRef, ClosedPlan, ClosedYear, Field, Fields, FiscalYear, JudgmentCode, Ledger, LedgerPlan,
+    Period, PlanKey, PlanSheet, PlanStatus, Renaming, SheetSource, Sourced, Value,
 };
 use crate::settings::Settings;
 
@@ -132,7 +132,8 @@ fn a_file_that_nobody_can_open_is_its_names_or_its_folders_departments() {
     assert_eq!(of("まとめ/広報広聴課/最終.xlsx").as_deref(), Some("広報広聴課"));
     // The name says more than the folder.
     assert_eq!(of("企画課/広報課_1.xlsx").as_deref(), Some("広報広聴課"));
-    for unknown in ["シート.xlsx", "企画課・広報課.xlsx", "1-01と1-02.xlsx", "総務課/9-99.xlsx"] {
+    for unknown in ["シート.xlsx", "企画課・広報課.xlsx", "1-01と1-02.xlsx", "総務課/9-99.xlsx"]
+    {
         assert_eq!(of(unknown), None, "{unknown}");
     }
 }

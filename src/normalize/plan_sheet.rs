@@ -37,8 +37,7 @@ pub fn plan_sheet(raw: RawPlan, settings: &Settings, year: FiscalYear) -> Staged
     };
     let mut fields = Fields::default();
     let text = |field: &Field| raw.values.get(field).map(|raw| raw.text.clone()).unwrap_or_default();
-    let mut unreadable: Unread =
-        raw.unreadable.iter().map(|field| (field.clone(), text(field))).collect();
+    let mut unreadable: Unread = raw.unreadable.iter().map(|field| (field.clone(), text(field))).collect();
     for (field, text) in &raw.values {
         match reader.value(field, text) {
             Reading::Value(value) | Reading::Rough(value) => {

@@ -75,10 +75,13 @@ pub(super) fn beside(sheet: &OpinionSheet, cell: &RawCell) -> Finding {
     let short: String = text.chars().take(20).collect();
     let more = if text.chars().count() > 20 { "…" } else { "" };
     let info = info(Code("F16")).expect("the form room declares F16");
-    Finding::new(info, format!("見出しのない列に記入があります（{}「{short}{more}」）。取り込んでいません", cell.at))
-        .at(&sheet.place(cell))
-        .found(text)
-        .fix("意見であれば、その計画の行の「意見」に記入してください")
+    Finding::new(
+        info,
+        format!("見出しのない列に記入があります（{}「{short}{more}」）。取り込んでいません", cell.at),
+    )
+    .at(&sheet.place(cell))
+    .found(text)
+    .fix("意見であれば、その計画の行の「意見」に記入してください")
 }
 
 /// The entry of a check that an earlier room has declared.

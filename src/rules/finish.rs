@@ -214,7 +214,9 @@ mod tests {
         finding.file = Some("提出/1-01.xlsx".into());
         finding.cell = Some(CellRef::new(18, 2));
         let key = Some(PlanKey::new(1, 1));
-        for typed in ["効果額．Ｒ５", "効果額.r5", "ｃ１９", "1-01.XLSX", "提出／1-01.xlsx", "提出/1-01.xlsx！C19"] {
+        for typed in
+            ["効果額．Ｒ５", "効果額.r5", "ｃ１９", "1-01.XLSX", "提出／1-01.xlsx", "提出/1-01.xlsx！C19"]
+        {
             let typed = typed.replace('！', "!");
             assert!(row("J01", key, Some(&typed)).covers(&finding), "{typed}");
         }

@@ -46,7 +46,9 @@ impl Rule for SetbackInGoodJudgment {
         }
         for field in &FIELDS {
             let Some(text) = plan.fields.text(field) else { continue };
-            if let Some(found) = admitted(text, *field == Field::Remedy, context.year.year, &context.settings.eras) {
+            if let Some(found) =
+                admitted(text, *field == Field::Remedy, context.year.year, &context.settings.eras)
+            {
                 let message = format!(
                     "「{}」の記載がありますが、自己評価は「{}（{}）」です",
                     found.word, judgment.code, judgment.meaning
@@ -79,9 +81,7 @@ mod tests {
     #[test]
     fn a_remedy_may_leave_work_to_the_next_year() {
         let text = "周知が足りない。次年度に全課で研修を実施することとした。";
-        assert!(
-            messages(&SetbackInGoodJudgment, &[("自己評価", "B"), ("課題・改善策", text)]).is_empty()
-        );
+        assert!(messages(&SetbackInGoodJudgment, &[("自己評価", "B"), ("課題・改善策", text)]).is_empty());
         let found = messages(&SetbackInGoodJudgment, &[("自己評価", "B"), ("実施状況", text)]);
         assert_eq!(found, ["「次年度に実施」の記載がありますが、自己評価は「B（目標どおり）」です"]);
     }

@@ -45,8 +45,10 @@ impl PrivateKind {
 }
 
 static MAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._%+-]*(?:@|\[at\]|\(at\))[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-        .expect("the pattern is constant")
+    Regex::new(
+        r"[A-Za-z0-9][A-Za-z0-9._%+-]*(?:@|\[at\]|\(at\))[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    )
+    .expect("the pattern is constant")
 });
 /// Digits in groups, as people write telephone numbers.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {

@@ -69,7 +69,10 @@ fn a_plan_that_fell_behind_is_heard() {
     let mut heard = Vec::new();
     each_text(|year, key, name, text, judgment| {
         let looked_at = matches!(name, "実施状況" | "評価理由");
-        if judgment == "C" && looked_at && admitted(text, name == "課題・改善策", FiscalYear(year), &Eras::default()).is_some() {
+        if judgment == "C"
+            && looked_at
+            && admitted(text, name == "課題・改善策", FiscalYear(year), &Eras::default()).is_some()
+        {
             heard.push(format!("{key} {name}"));
         }
     });

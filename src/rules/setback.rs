@@ -86,9 +86,7 @@ impl Place<'_> {
             SetbackKind::Dropped => {
                 let chosen = words.for_saving.found_in(self.sentence_before)
                     && !words.planned.found_in(self.sentence_before);
-                chosen
-                    || words.not_own.found_in(self.before)
-                    || words.not_own_dropped.found_in(self.before)
+                chosen || words.not_own.found_in(self.before) || words.not_own_dropped.found_in(self.before)
             }
         };
         !foreign && !words.hypothetical.found_in(self.after) && !self.only_describes()

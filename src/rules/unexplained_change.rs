@@ -27,7 +27,8 @@ pub(super) fn report_unexplained_change(
         return;
     }
     let short = context.settings.body(body).map_or("", |names| names.short.as_str());
-    let message = format!("{short}で評価が変更されていますが理由がありません（{name}「{before}」→「{now}」）");
+    let message =
+        format!("{short}で評価が変更されていますが理由がありません（{name}「{before}」→「{now}」）");
     let finding = out.on_field(plan, &after, message);
     finding.department = None;
     finding.fix = format!("意見/{short}.xlsxの「変更理由」に記入してください");

@@ -68,7 +68,13 @@ impl Rule for CopiedFromLastYear {
 /// 「行った。」 for 「行いました。」 tells nothing new.
 fn without_manner(folded: &str) -> String {
     let plain: String = folded.chars().filter(|c| !matches!(c, '、' | '。' | ',' | '.' | '・')).collect();
-    let endings = [("行いました", "行った"), ("しました", "した"), ("りました", "った"), ("ました", "た"), ("でした", "だった")];
+    let endings = [
+        ("行いました", "行った"),
+        ("しました", "した"),
+        ("りました", "った"),
+        ("ました", "た"),
+        ("でした", "だった"),
+    ];
     endings.iter().fold(plain, |text, (polite, blunt)| text.replace(polite, blunt))
 }
 
@@ -100,7 +106,8 @@ mod tests {
 
     #[test]
     fn last_years_text_in_other_clothes_is_last_years() {
-        let before = "納税通知書に口座振替の案内を同封し、窓口でも勧めた。申込みは412件で、納期内納付率は上がった。";
+        let before =
+            "納税通知書に口座振替の案内を同封し、窓口でも勧めた。申込みは412件で、納期内納付率は上がった。";
         for now in [
             "納税通知書に口座振替の案内を同封し、窓口でも勧めた。申込みは412件で、納期内納付率は上がった。",
             "納税通知書に口座振替の案内を同封し、窓口でも勧めました。申込みは412件で、納期内納付率は上がりました。",

@@ -74,7 +74,11 @@ mod tests {
     fn both_plans_are_told_of_each_other() {
         let text = "窓口でアンケートを行い、４８７件の回答を得た。";
         assert_eq!(
-            messages(&[text, "別の計画では、別のことを行い、別の結果を得た。", &text.replace("４８７", "487")]),
+            messages(&[
+                text,
+                "別の計画では、別のことを行い、別の結果を得た。",
+                &text.replace("４８７", "487")
+            ]),
             ["「実施状況」が計画1-03と同じ文章です", "「実施状況」が計画1-01と同じ文章です"]
         );
     }

@@ -164,7 +164,7 @@ impl Patterns {
         let groups = |pattern: &Regex| -> Vec<_> {
             pattern.captures_iter(text).filter_map(|found| Some(found.get(1)?.range())).collect()
         };
-        self.0.iter().flat_map(move |pattern| groups(pattern))
+        self.0.iter().flat_map(groups)
     }
 
     /// Every place where one of them is found.

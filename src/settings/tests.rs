@@ -115,7 +115,9 @@ fn unknown_keys_name_the_line_and_suggest() {
 
 #[test]
 fn a_checks_code_may_be_typed_in_any_width_and_case() {
-    let settings = read("[city]\nname = \"本庄市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n[rules]\nv06 = \"off\"\n\"Ｊ０１\" = \"error\"\n");
+    let settings = read(
+        "[city]\nname = \"本庄市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n[rules]\nv06 = \"off\"\n\"Ｊ０１\" = \"error\"\n",
+    );
     assert_eq!(settings.rules.get(&Code("V06")), Some(&None));
     assert_eq!(settings.rules.get(&Code("J01")), Some(&Some(Severity::Error)));
 }

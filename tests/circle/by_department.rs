@@ -106,7 +106,8 @@ fn every_sheet_of_a_departments_workbook_has_parts_of_its_own() {
     for copy in 1..plans.len() {
         let sheet = text(&format!("xl/worksheets/sheet1_plan{copy}.xml"));
         assert!(!sheet.contains("tabSelected=\"1\"") && !sheet.contains("codeName"), "{copy}");
-        for kept in ["<dataValidation", "<conditionalFormatting", "<hyperlink", "<drawing", "<legacyDrawing"] {
+        for kept in ["<dataValidation", "<conditionalFormatting", "<hyperlink", "<drawing", "<legacyDrawing"]
+        {
             assert!(sheet.contains(kept), "{copy}: {kept}");
         }
         let relations = text(&format!("xl/worksheets/_rels/sheet1_plan{copy}.xml.rels"));
@@ -115,7 +116,8 @@ fn every_sheet_of_a_departments_workbook_has_parts_of_its_own() {
         assert!(relations.contains("https://www.example.lg.jp/hantei"), "{relations}");
         text(&drawing);
         text(&format!("xl/comments/comment1_plan{copy}.xml"));
-        for part in [format!("worksheets/sheet1_plan{copy}.xml"), format!("drawings/drawing1_plan{copy}.xml")] {
+        for part in [format!("worksheets/sheet1_plan{copy}.xml"), format!("drawings/drawing1_plan{copy}.xml")]
+        {
             assert!(types.contains(&format!("PartName=\"/xl/{part}\"")), "{part}: {types}");
         }
     }

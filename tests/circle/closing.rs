@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
-use crate::secretariat::{HONJO, Said, judges, type_opinions};
 use crate::department::given_sheet;
+use crate::secretariat::{HONJO, Said, judges, type_opinions};
 use crate::support::PlanFolder;
 use crate::support::codes;
 use crate::support::snapshot::{snapshot, snapshot_without};

@@ -18,7 +18,8 @@ use crate::typing::{Shown, Workbook};
 /// The numbers of the cell formats that can be typed into on a protected sheet.
 fn unlocked(workbook: &Workbook) -> BTreeSet<String> {
     let styles = workbook.part("xl/styles.xml");
-    let formats = &styles[styles.find("<cellXfs").expect("formats")..styles.find("</cellXfs>").expect("their end")];
+    let formats =
+        &styles[styles.find("<cellXfs").expect("formats")..styles.find("</cellXfs>").expect("their end")];
     let each = formats.split("<xf ").skip(1).enumerate();
     each.filter(|(_, format)| format.contains("locked=\"0\"")).map(|(at, _)| at.to_string()).collect()
 }
@@ -45,7 +46,8 @@ fn assert_guarded(path: &Path) {
     assert!(workbook.part("xl/workbook.xml").contains("'判定区分'!$A$2:$A$6"));
     let book = gyokaku::workbook::read_workbook(path).expect("a workbook");
     let codes = book.sheets.iter().find(|sheet| &*sheet.name == "判定区分").expect("the list");
-    let codes: Vec<&str> = codes.cells.iter().filter(|cell| cell.at.column == 0).map(|c| c.shown.as_str()).collect();
+    let codes: Vec<&str> =
+        codes.cells.iter().filter(|cell| cell.at.column == 0).map(|c| c.shown.as_str()).collect();
     assert_eq!(codes[1..], ["達成", "A", "B", "C", "中止"]);
 }
 
@@ -97,7 +99,8 @@ fn resaved(path: &Path) -> bool {
         output => output.expect("soffice is not installed: install the package libreoffice-calc"),
     };
     let saved = folder.path().join(path.file_name().expect("a name"));
-    let bytes = fs::read(saved).unwrap_or_else(|error| panic!("LibreOffice saved nothing: {error}: {output:?}"));
+    let bytes =
+        fs::read(saved).unwrap_or_else(|error| panic!("LibreOffice saved nothing: {error}: {output:?}"));
     fs::write(path, bytes).expect("saved");
     true
 }
@@ -129,7 +132,9 @@ fn unprotected(entry: &Path) -> Workbook {
 fn told(folder: &PlanFolder) -> Vec<String> {
     let record = folder.run("R5");
     let mut told = codes(&record, "error");
-    told.extend(codes(&record, "warning").into_iter().filter(|c| c.starts_with('O') || c.starts_with("F16 -")));
+    told.extend(
+        codes(&record, "warning").into_iter().filter(|c| c.starts_with('O') || c.starts_with("F16 -")),
+    );
     told
 }
 

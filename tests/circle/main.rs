@@ -4,9 +4,9 @@
 
 mod by_department;
 mod closing;
-mod entry_guards;
 mod department;
 mod editions;
+mod entry_guards;
 mod first_year;
 mod opinion_workbooks;
 mod period;

@@ -57,7 +57,8 @@ impl Parts {
     /// Leads the references of sheets, charts and drawings from one sheet name to another.
     pub(super) fn rename_references(&mut self, from: &str, to: &str) {
         let holds = |part: &str| {
-            part.ends_with(".xml") && ["/worksheets/", "/charts/", "/drawings/"].iter().any(|f| part.contains(f))
+            part.ends_with(".xml")
+                && ["/worksheets/", "/charts/", "/drawings/"].iter().any(|f| part.contains(f))
         };
         for (_, bytes) in self.bytes.iter_mut().filter(|(part, _)| holds(part)) {
             if let Ok(text) = std::str::from_utf8(bytes) {
@@ -155,12 +156,9 @@ impl Parts {
     ) -> Option<()> {
         let relations = relations_of(workbook);
         let id = format!("rIdPlan{}", copy.number);
-        let kind =
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
-        let relation = format!(
-            "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>",
-            escape_attribute(part)
-        );
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        let relation =
+            format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>", escape_attribute(part));
         let text = before_last(self.text(&relations)?, "</", &relation)?;
         self.put(&relations, text);
         let text = super::sheet_list::with_sheet(self.text(workbook)?, original.name, copy.name, &id)?;

@@ -130,7 +130,10 @@ mod tests {
     fn an_added_sheet_has_print_areas_of_its_own() {
         let text = with_sheet(WORKBOOK, "様式", "1-04", "rIdPlan1").expect("a workbook");
         assert!(text.contains("<sheet name=\"1-04\" sheetId=\"10\" r:id=\"rIdPlan1\"/></sheets>"), "{text}");
-        assert!(text.contains("localSheetId=\"2\">'1-04'!$A$1:$L$28</definedName><definedName name=\"区分\""), "{text}");
+        assert!(
+            text.contains("localSheetId=\"2\">'1-04'!$A$1:$L$28</definedName><definedName name=\"区分\""),
+            "{text}"
+        );
         assert!(text.contains("localSheetId=\"0\">様式!$A$1:$L$28<"), "{text}");
     }
 }

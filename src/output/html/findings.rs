@@ -23,9 +23,8 @@ pub(super) fn section(year: &Year, findings: &[Finding], follow_up: &FollowUp) -
     let is_new = |standing: &Standing| follow_up.before.is_some() && *standing == Standing::New;
     let points = findings.iter().zip(&follow_up.standing);
     let points = points.map(|(finding, standing)| Point { finding, is_new: is_new(standing) });
-    let is_log = |point: &Point<'_>| {
-        point.finding.severity == Severity::Info || point.finding.accepted.is_some()
-    };
+    let is_log =
+        |point: &Point<'_>| point.finding.severity == Severity::Info || point.finding.accepted.is_some();
     let (log, open): (Vec<Point<'_>>, Vec<Point<'_>>) = points.partition(is_log);
     let names = departments(year);
     let of = |name: &Arc<str>| -> Vec<Point<'_>> {

@@ -138,7 +138,7 @@ fn a_finding_that_was_not_there_before_is_marked() {
     let record = crate::output::json::write_record(&year, &before, &settings, None);
     let findings = [on("実施状況"), on("評価理由")];
     let marked = |before: Option<&[u8]>| {
-        let follow_up = FollowUp::new("now".to_owned(), &findings, before);
+        let follow_up = FollowUp::new("now".to_owned(), &findings, before.and_then(Before::read));
         let page = write_overview(&year, &settings, &findings, &[], &follow_up);
         page.matches("<span class=\"new\">新</span>").count()
     };
