@@ -4,6 +4,7 @@
 //! and figures as data. Nothing is counted or worded outside this room, so
 //! that no two outputs can differ, and nothing here touches a file.
 
+mod benefits;
 pub mod book;
 pub mod candidates;
 pub mod corrections;

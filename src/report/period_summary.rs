@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{AfterPeriod, Field, Fields, FiscalYear, JudgmentCode, PlanKey, Stage, ThousandYen, Year};
+use crate::model::{AfterPeriod, Field, FiscalYear, JudgmentCode, PlanKey, Stage, ThousandYen, Year};
+use crate::report::benefits::{benefit_in, sum};
 use crate::report::totals::{StageCounts, Totals};
 use crate::settings::Settings;
 
@@ -162,13 +163,10 @@ fn plans(year: &Year, settings: &Settings, years: &[FiscalYear]) -> Vec<PeriodPl
     names(year).into_iter().map(plan).collect()
 }
 
-/// What is recorded of a plan in a year. An earlier year's amount is the closed
-/// one, else what the last year's sheet says of it.
+/// What is recorded of a plan in a year.
 fn plan_year(year: &Year, key: PlanKey, of: FiscalYear) -> PlanYear {
-    let own = year.plan(key).map(|plan| &plan.fields);
-    let benefit = |fields: Option<&Fields>| fields.and_then(|fields| fields.money(&Field::Benefit(of)));
     let record = if of == year.year {
-        own
+        year.plan(key).map(|plan| &plan.fields)
     } else {
         let closed = year.earlier.iter().find(|closed| closed.year == of);
         closed.and_then(|closed| closed.plan(key)).map(|plan| &plan.fields)
@@ -176,7 +174,7 @@ fn plan_year(year: &Year, key: PlanKey, of: FiscalYear) -> PlanYear {
     PlanYear {
         ran: record.is_some(),
         judgment: record.and_then(|fields| fields.judgment(&Field::FinalJudgment)).cloned(),
-        benefit: benefit(record).or_else(|| benefit(own)),
+        benefit: benefit_in(year, key, of),
     }
 }
 
@@ -221,12 +219,6 @@ impl PeriodSummary {
     pub fn whole_benefit(&self, area: Option<u32>) -> Option<ThousandYen> {
         sum((0..self.years.len()).filter_map(|at| self.benefit(area, at)))
     }
-}
-
-fn sum(amounts: impl Iterator<Item = ThousandYen>) -> Option<ThousandYen> {
-    amounts.fold(None, |sum, amount| {
-        Some(ThousandYen(sum.map_or(0, |ThousandYen(sum)| sum).saturating_add(amount.0)))
-    })
 }
 
 #[cfg(test)]

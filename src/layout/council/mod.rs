@@ -30,7 +30,9 @@ use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanP
 
 use contents::{lay_out_contents, sheet_anchor};
 use cover::lay_out_cover;
-use headings::{chapter_anchor, chapter_heading, chapter_name, push_body, push_notes, section_heading};
+use headings::{
+    chapter_anchor, chapter_heading, chapter_name, push_body, push_lead, push_notes, section_heading,
+};
 use type_styles::TypeStyles;
 
 /// Lays the whole report out: cover, contents, chapters, sheets.
@@ -252,7 +254,8 @@ fn plan_widths(width_pt: f64, benefit: &Benefit) -> Vec<f64> {
 }
 
 fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeStyles) {
-    push_body(flow, 9.0, &benefit.paragraph, width_pt, types);
+    let push = if benefit.by_area.is_some() { push_lead } else { push_body };
+    push(flow, 9.0, &benefit.paragraph, width_pt, types);
     let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, plan_widths(width_pt, benefit))];
     for (index, (grid, fixed)) in tables.into_iter().enumerate() {
         let Some(grid) = grid else { continue };

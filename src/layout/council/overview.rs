@@ -1,6 +1,6 @@
 //! 1 評価の概要 on its page.
 
-use crate::layout::{Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm};
+use crate::layout::{Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm, width_of};
 use crate::model::Judgments;
 use crate::report::council::{Criteria, CriteriaRow, KeyFigure, Overview};
 
@@ -8,7 +8,7 @@ use super::flow_figure::lay_out_flow;
 use super::grid::grid_pieces;
 use super::headings::{push_body, push_notes, section_heading};
 use super::table::{
-    BodyRow, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
+    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
 };
 use super::type_styles::TypeStyles;
 use crate::layout::marks::{Look, badge, bar, widest_badge};
@@ -82,7 +82,9 @@ fn push_criteria(
 ) {
     flow.push_kept(10.0, section_heading(Some(2), &criteria.title, Some(&criteria.unit), width_pt, types));
     let code = mm(20.0).max(widest_badge(judgments, mm(4.6)) + 6.0);
-    let fixed = [code, mm(30.0), mm(33.0), mm(15.0), mm(17.0)];
+    let meanings = criteria.rows.iter().map(|row| width_of(&row.meaning, &types.table));
+    let meaning = (meanings.fold(0.0, f64::max) + 2.0 * CELL_PAD_PT + 1.0).clamp(mm(30.0), mm(52.0));
+    let fixed = [code, meaning, mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
     let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
     let tags = TableTags::new();

@@ -1,13 +1,13 @@
 //! 2 総括表 and 3 前年度比較 on their pages.
 
-use crate::layout::{Align, Block, Flow, Point, Stroke, Tag, line, mm};
+use crate::layout::{Align, Block, Flow, Point, Stroke, Tag, line, mm, width_of};
 use crate::model::{JudgmentCode, Judgments};
 use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, YearTable, printed_code};
 
 use super::headings::{push_body, push_notes, section_heading};
 use super::table::{
-    BodyRow, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row, row_head,
-    wide_head,
+    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row,
+    row_head, wide_head,
 };
 use super::type_styles::TypeStyles;
 use crate::layout::marks::{badge, widest_badge};
@@ -47,9 +47,10 @@ fn push_matrix(
     types: &TypeStyles,
 ) {
     flow.push_kept(14.0, section_heading(Some(1), &matrix.title, Some(&matrix.unit), width_pt, types));
-    let (label, plans) = (mm(if matrix.codes.len() > 5 { 34.0 } else { 40.0 }), mm(15.0));
+    let many = matrix.codes.len() > 5;
+    let (label, plans) = if many { (mm(30.0), mm(12.0)) } else { (mm(40.0), mm(15.0)) };
     let pair = (width_pt - label - plans) / matrix.codes.len().max(1) as f64;
-    let (count, share) = (pair * 0.42, pair * 0.58);
+    let (count, share) = (pair * 0.44, pair * 0.56);
     let widths = [label, plans].into_iter().chain(matrix.codes.iter().flat_map(|_| [count, share]));
     let groups: Vec<usize> = (0..matrix.codes.len()).map(|index| 2 + 2 * index).chain([1]).collect();
     let columns = Columns::new(widths.collect()).grouped(&groups);
@@ -106,8 +107,11 @@ fn matrix_head(
         block.put(Point::new(columns.left(at), (block.height_pt - cell.height_pt) / 2.0), cell);
     }
     block.put(Point::default(), top);
+    let names = ["計画", "構成比"];
+    let fits = |at: usize| width_of(names[at % 2], &types.head) + 2.0 * CELL_PAD_PT <= columns.widths[at];
+    let names = if (2..columns.widths.len()).all(fits) { names } else { ["数", "％"] };
     for at in 2..columns.widths.len() {
-        let text = if at % 2 == 0 { "計画" } else { "構成比" };
+        let text = names[at % 2];
         let cell = cell_text(text, columns.widths[at], &types.head, Align::Right, Some(&column_head(&lower)));
         block.put(Point::new(columns.left(at), split + 2.0), cell);
     }

@@ -1,12 +1,12 @@
 //! 7 効果額: what the plans saved or earned, by area and by plan.
 
-use crate::model::{ClosedPlan, Field, FiscalYear, Plan, ThousandYen};
+use crate::model::{FiscalYear, ThousandYen};
+use crate::report::benefits::{PlanBenefit, plan_benefits, sum};
 use crate::report::figures;
 
 use super::edition::Edition;
 use super::parts::{Align, Grid, GridRow};
 use super::prose;
-use super::wording::fill;
 
 /// Chapter 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,88 +19,41 @@ pub struct Benefit {
     pub by_plan: Option<Grid>,
 }
 
-/// Amounts of one plan, one a year.
-struct Amounts<'a> {
-    plan: &'a Plan,
-    years: Vec<Option<ThousandYen>>,
-}
-
 pub(super) fn build_benefit(edition: &Edition<'_>) -> Benefit {
     let years: Vec<FiscalYear> =
         edition.settings.period.years().filter(|year| *year <= edition.year.year).collect();
-    let amounts: Vec<Amounts<'_>> = edition
-        .year
-        .plans
-        .iter()
-        .map(|plan| Amounts { plan, years: years.iter().map(|year| amount(edition, plan, *year)).collect() })
-        .collect();
-    let stated = amounts.iter().filter(|a| a.years.last().is_some_and(Option::is_some)).count();
-    let any = amounts.iter().any(|a| a.years.iter().any(Option::is_some));
-    if !any {
+    let rows = plan_benefits(edition.year, &years);
+    if rows.is_empty() {
         let paragraph = "効果額の記載がある計画はない。".to_owned();
         return Benefit { paragraph, by_area: None, by_plan: None };
     }
-    let sum = sum(amounts.iter().filter_map(|a| a.years.last().copied().flatten()));
-    let mut paragraph = match sum {
-        Some(sum) => format!(
-            "{}の効果額は、{}の合計で{}千円である。",
-            edition.this_year(),
-            prose::plans(stated),
-            figures::whole(sum.0)
-        ),
-        None => format!("{}の効果額の記載がある計画はない。", edition.this_year()),
-    };
-    paragraph.extend(whole_sentence(edition, &amounts));
     Benefit {
-        paragraph,
-        by_area: Some(by_area(edition, &years, &amounts)),
-        by_plan: Some(by_plan(edition, &years, &amounts)),
+        paragraph: paragraph(edition, &rows),
+        by_area: Some(by_area(edition, &years, &rows)),
+        by_plan: Some(by_plan(edition, &years, &rows)),
     }
 }
 
-/// What these plans come to since the period began.
-fn whole_sentence(edition: &Edition<'_>, amounts: &[Amounts<'_>]) -> Option<String> {
-    let start = edition.settings.period.start;
-    let earlier = amounts.iter().flat_map(|a| a.years.iter().rev().skip(1)).flatten().copied();
-    earlier.clone().next()?;
-    let whole = sum(amounts.iter().flat_map(|a| a.years.iter().flatten()).copied())?;
-    Some(format!(
-        "対象とする計画の{}からの累計は{}千円である。",
-        edition.long(start),
-        figures::whole(whole.0)
-    ))
+/// Whether a plan states an amount of the year under evaluation.
+fn states(row: &PlanBenefit<'_>) -> bool {
+    row.amounts.last().is_some_and(Option::is_some)
 }
 
-/// Amounts of plans that ended in earlier years are in no column.
-fn notes(edition: &Edition<'_>) -> Vec<String> {
-    let note = &edition.wording.note;
-    let mut notes = vec![note.benefit.clone()];
-    let due = |plan: &&ClosedPlan| edition.year.plans.iter().any(|due| due.key == plan.key);
-    let gone =
-        edition.year.earlier.iter().flat_map(|closed| closed.plans.iter().map(move |p| (closed.year, p)));
-    let mut gone = gone.filter(|(_, plan)| !due(plan));
-    if gone.any(|(year, plan)| plan.fields.money(&Field::Benefit(year)).is_some()) {
-        notes.push(fill(&note.benefit_ended, &[("year", &edition.this_year())]));
+/// The year's sum, then what there is since the period began.
+fn paragraph(edition: &Edition<'_>, rows: &[PlanBenefit<'_>]) -> String {
+    let stated = prose::plans(rows.iter().filter(|row| states(row)).count());
+    let this = edition.this_year();
+    let mut text = match sum(rows.iter().filter_map(|row| *row.amounts.last()?)) {
+        Some(sum) => format!("{this}の効果額は、{stated}の合計で{}千円である。", figures::whole(sum.0)),
+        None => format!("{this}の効果額の記載がある計画はない。"),
+    };
+    let earlier = rows.iter().flat_map(|row| row.amounts.iter().rev().skip(1)).any(Option::is_some);
+    let whole = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()).copied());
+    if let Some(whole) = whole.filter(|_| earlier) {
+        let start = edition.long(edition.settings.period.start);
+        text.push_str(&format!("{start}からの累計は{}千円である。", figures::whole(whole.0)));
     }
-    notes
-}
-
-/// The closed amount of an earlier year, else what this year's sheet says of it.
-pub(super) fn amount(edition: &Edition<'_>, plan: &Plan, year: FiscalYear) -> Option<ThousandYen> {
-    let field = Field::Benefit(year);
-    let own = plan.fields.money(&field);
-    if year >= edition.year.year {
-        return own;
-    }
-    let closed = edition.year.earlier.iter().find(|closed| closed.year == year);
-    closed.and_then(|closed| closed.plan(plan.key)).and_then(|plan| plan.fields.money(&field)).or(own)
-}
-
-/// The sum; `None` of nothing.
-fn sum(amounts: impl Iterator<Item = ThousandYen>) -> Option<ThousandYen> {
-    amounts.fold(None, |sum, amount| {
-        Some(ThousandYen(sum.map_or(0, |ThousandYen(sum)| sum).saturating_add(amount.0)))
-    })
+    text
 }
 
 fn year_columns(edition: &Edition<'_>, years: &[FiscalYear], columns: &mut Vec<(String, Align)>) {
@@ -111,9 +64,9 @@ fn year_columns(edition: &Edition<'_>, years: &[FiscalYear], columns: &mut Vec<(
 }
 
 /// Sums by year over some plans, then over the years.
-fn sums<'a>(years: usize, amounts: impl Iterator<Item = &'a Amounts<'a>> + Clone) -> Vec<String> {
+fn sums<'a>(years: usize, rows: impl Iterator<Item = &'a PlanBenefit<'a>> + Clone) -> Vec<String> {
     let by_year: Vec<Option<ThousandYen>> =
-        (0..years).map(|at| sum(amounts.clone().filter_map(|a| a.years[at]))).collect();
+        (0..years).map(|at| sum(rows.clone().filter_map(|row| row.amounts[at]))).collect();
     let mut cells: Vec<String> = by_year.iter().map(|amount| figures::money(*amount)).collect();
     if years > 1 {
         cells.push(figures::money(sum(by_year.into_iter().flatten())));
@@ -121,53 +74,69 @@ fn sums<'a>(years: usize, amounts: impl Iterator<Item = &'a Amounts<'a>> + Clone
     cells
 }
 
-fn by_area(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>]) -> Grid {
+fn by_area(edition: &Edition<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) -> Grid {
     let mut columns = vec![
         ("改革分野".to_owned(), Align::Left),
         ("対象計画".to_owned(), Align::Right),
         ("記載あり".to_owned(), Align::Right),
     ];
     year_columns(edition, years, &mut columns);
-    let row = |area: &crate::report::totals::AreaTotals| {
-        let of_area = amounts.iter().filter(|a| area.number == 0 || a.plan.key.area == area.number);
-        let stated = of_area.clone().filter(|a| a.years.last().is_some_and(Option::is_some)).count();
-        let mut cells = vec![prose::area_label(area), figures::count(area.plans), figures::count(stated)];
-        cells.extend(sums(years.len(), of_area));
-        GridRow { cells, total: area.number == 0 }
+    let row = |number: u32, name: String, plans: usize| {
+        let own = rows.iter().filter(|row| number == 0 || row.key.area == number);
+        let stated = own.clone().filter(|row| states(row)).count();
+        let mut cells = vec![name, figures::count(plans), figures::count(stated)];
+        cells.extend(sums(years.len(), own));
+        GridRow { cells, total: number == 0 }
     };
+    let areas = &edition.totals.areas;
+    let mut table: Vec<GridRow> =
+        areas.iter().map(|area| row(area.number, prose::area_label(area), area.plans)).collect();
+    // Areas that only plans of earlier years belong to.
+    let mut gone: Vec<(u32, &str)> = rows.iter().map(|row| (row.key.area, row.area)).collect();
+    gone.retain(|(number, _)| !areas.iter().any(|area| area.number == *number));
+    gone.dedup_by_key(|(number, _)| *number);
+    table.extend(gone.into_iter().map(|(number, name)| row(number, name.to_owned(), 0)));
+    let all = &edition.totals.all;
+    table.push(row(all.number, prose::area_label(all), all.plans));
+    let note = &edition.wording.note;
+    let mut notes = vec![note.benefit.clone()];
+    if rows.iter().any(|row| row.ended.is_some()) {
+        notes.push(note.benefit_ended.clone());
+    }
     Grid {
         title: edition.wording.heading.benefit_by_area.clone(),
         unit: Some("単位：計画、千円".to_owned()),
         columns,
-        rows: edition.totals.rows().map(row).collect(),
-        notes: notes(edition),
+        rows: table,
+        notes,
     }
 }
 
-fn by_plan(edition: &Edition<'_>, years: &[FiscalYear], amounts: &[Amounts<'_>]) -> Grid {
+fn by_plan(edition: &Edition<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) -> Grid {
     let mut columns = vec![
         ("番号".to_owned(), Align::Left),
         ("計画名".to_owned(), Align::Left),
         ("実行課".to_owned(), Align::Left),
     ];
     year_columns(edition, years, &mut columns);
-    let stated = amounts.iter().filter(|a| a.years.iter().any(Option::is_some));
-    let mut rows: Vec<GridRow> = stated
-        .map(|a| {
-            let mut cells =
-                vec![a.plan.key.to_string(), a.plan.name.to_string(), a.plan.department.to_string()];
-            cells.extend(sums(years.len(), std::iter::once(a)));
+    let mut table: Vec<GridRow> = rows
+        .iter()
+        .map(|row| {
+            let ended = row.ended.map(|year| format!("（{}で終了）", edition.settings.eras.short(year)));
+            let name = format!("{}{}", row.name, ended.unwrap_or_default());
+            let mut cells = vec![row.key.to_string(), name, row.department.to_owned()];
+            cells.extend(sums(years.len(), std::iter::once(row)));
             GridRow::plain(cells)
         })
         .collect();
     let mut cells = vec![String::new(), "合　計".to_owned(), String::new()];
-    cells.extend(sums(years.len(), amounts.iter()));
-    rows.push(GridRow::total(cells));
+    cells.extend(sums(years.len(), rows.iter()));
+    table.push(GridRow::total(cells));
     Grid {
         title: edition.wording.heading.benefit_by_plan.clone(),
         unit: Some("単位：千円".to_owned()),
         columns,
-        rows,
+        rows: table,
         notes: Vec::new(),
     }
 }

@@ -301,19 +301,22 @@ fn a_year_before_with_an_opinion_on_the_whole_only() {
 }
 
 #[test]
-fn amounts_of_ended_plans_are_said_to_be_left_out() {
+fn a_years_sum_stays_what_it_was_when_its_plans_end() {
     let report = report(&honjo::second_year());
     let chapter = report.chapters.iter().find_map(|chapter| match &chapter.body {
         ChapterBody::Benefit(benefit) => Some(benefit),
         _ => None,
     });
     let benefit = chapter.expect("a chapter");
-    // Of R5's amounts those of 1-13 and 2-04 are gone with their plans: 115,926 − (▲1,240 + 1,130).
+    // R5 was reported with 115,926.
     assert_eq!(
         benefit.paragraph,
-        "令和６年度の効果額は、33計画の合計で150,002千円である。対象とする計画の令和５年度からの累計は266,038千円である。"
+        "令和６年度の効果額は、33計画の合計で150,002千円である。令和５年度からの累計は265,928千円である。"
     );
     let by_area = benefit.by_area.as_ref().expect("a table");
-    assert_eq!(by_area.rows.last().expect("a total").cells[3..], ["116,036", "150,002", "266,038"]);
-    assert_eq!(by_area.notes[1], "令和６年度より前に終了した計画の効果額は含まない。");
+    assert_eq!(by_area.rows.last().expect("a total").cells[3..], ["115,926", "150,002", "265,928"]);
+    assert_eq!(by_area.notes[1], "過年度の額には、前年度までに終了した計画の額を含む。");
+    let by_plan = benefit.by_plan.as_ref().expect("a table");
+    let gone = by_plan.rows.iter().find(|row| row.cells[0] == "1-13").expect("the plan that ended");
+    assert_eq!(gone.cells[1..], ["窓口発券機の設置（R5で終了）", "支所市民福祉課", "▲1,240", "－", "▲1,240"]);
 }

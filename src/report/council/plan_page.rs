@@ -1,9 +1,9 @@
 //! 10 個票: everything about one plan that the council may read. 記入者 and 内線 are never among it.
 
 use crate::model::{Body, ClosedPlan, Field, FiscalYear, JudgmentCode, Plan, PlanKey, PlanStatus};
+use crate::report::benefits::benefit_in;
 use crate::report::figures;
 
-use super::benefit::amount;
 use super::changes::{change_reason, opinion_field};
 use super::edition::Edition;
 use super::indicator::{IndicatorHistory, Span, indicator_histories};
@@ -193,7 +193,8 @@ fn year_head(edition: &Edition<'_>, year: FiscalYear, years: usize) -> String {
 
 fn benefits(edition: &Edition<'_>, plan: &Plan, years: &[FiscalYear]) -> Vec<String> {
     let now = edition.year.year;
-    let amounts: Vec<_> = years.iter().map(|year| (*year, amount(edition, plan, *year))).collect();
+    let amounts: Vec<_> =
+        years.iter().map(|year| (*year, benefit_in(edition.year, plan.key, *year))).collect();
     let unreadable = |year: FiscalYear| plan.unreadable.contains(&Field::Benefit(year));
     if amounts.iter().all(|(year, amount)| amount.is_none() && !unreadable(*year)) {
         return Vec::new();

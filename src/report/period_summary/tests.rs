@@ -1,7 +1,7 @@
 //! A period of R5 to R9 written by hand, and what it comes to.
 
 use super::*;
-use crate::model::{ClosedPlan, ClosedYear, LedgerPlan, Plan, PlanStatus, Sourced, Value};
+use crate::model::{ClosedPlan, ClosedYear, Fields, LedgerPlan, Plan, PlanStatus, Sourced, Value};
 use crate::report::sample::{city, judgment, small_year};
 
 const R5: FiscalYear = FiscalYear(2023);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Source;
-use crate::model::{Field, Fields, FiscalYear, Plan, PlanKey, ThousandYen};
+use crate::model::{FiscalYear, ThousandYen};
+use crate::report::benefits::{self, PlanBenefit, plan_benefits};
 use crate::report::book::{Block, Cell, Column, Criterion, Is, Live, Page, Sheet};
 
 /// The sheet.
@@ -11,71 +12,16 @@ pub(super) fn sheet(source: &Source<'_>) -> Sheet {
     let mut sheet = Sheet::new("効果額", Page::A4Landscape);
     let years: Vec<FiscalYear> =
         source.settings.period.years().filter(|year| *year <= source.year.year).collect();
-    let rows = rows(source, &years);
+    let rows = plan_benefits(source.year, &years);
     sheet.blocks = vec![by_area(source, &years, &rows), by_plan(source, &years, &rows)];
     sheet.notes = vec![
         "▲は、経費の増又は収入の減を示します。空欄は、記入がないことを示します".to_owned(),
-        "過年度の額は、確定した年度はその確定値、それ以外は今年度のシートに記入された額です。前年度までに終了した計画を含みます".to_owned(),
+        "過年度の額は、確定値があるものは確定値、ないものは今年度のシートに記入された額です。前年度までに終了した計画を含みます".to_owned(),
     ];
     sheet
 }
 
-/// A plan with a benefit in some year.
-struct Benefit<'a> {
-    key: PlanKey,
-    area: &'a str,
-    department: &'a str,
-    name: &'a str,
-    amounts: Vec<Option<ThousandYen>>,
-}
-
-/// Plans due and plans that ended in a closed year, by key, where any amount stands.
-fn rows<'a>(source: &Source<'a>, years: &[FiscalYear]) -> Vec<Benefit<'a>> {
-    let year = source.year;
-    let mut rows: Vec<Benefit<'a>> = Vec::new();
-    for plan in &year.plans {
-        rows.push(Benefit {
-            key: plan.key,
-            area: area(source, plan.key, &plan.area),
-            department: &plan.department,
-            name: &plan.name,
-            amounts: years.iter().map(|at| amount(source, plan.key, Some(plan), *at)).collect(),
-        });
-    }
-    for closed in year.earlier.iter().rev() {
-        for plan in &closed.plans {
-            if rows.iter().any(|row| row.key == plan.key) {
-                continue;
-            }
-            rows.push(Benefit {
-                key: plan.key,
-                area: area(source, plan.key, &plan.area),
-                department: &plan.department,
-                name: &plan.name,
-                amounts: years.iter().map(|at| amount(source, plan.key, None, *at)).collect(),
-            });
-        }
-    }
-    rows.retain(|row| row.amounts.iter().any(Option::is_some));
-    rows.sort_by_key(|row| row.key);
-    rows
-}
-
-/// Today's name of a plan's area; its own where today's ledger has none.
-fn area<'a>(source: &Source<'a>, key: PlanKey, own: &'a str) -> &'a str {
-    source.year.ledger.area(key.area).map_or(own, |area| area.name.as_ref())
-}
-
-/// The closed year's amount where that year is closed, else what the sheet says.
-fn amount(source: &Source<'_>, key: PlanKey, plan: Option<&Plan>, year: FiscalYear) -> Option<ThousandYen> {
-    let of = |fields: &Fields| fields.money(&Field::Benefit(year));
-    match source.year.earlier.iter().find(|closed| closed.year == year) {
-        Some(closed) => of(&closed.plan(key)?.fields),
-        None => of(&plan?.fields),
-    }
-}
-
-fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
+fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) -> Block {
     let mut columns = vec![
         Column::text("改革分野", 24).named("効果額_改革分野"),
         Column::mark("番号", 8),
@@ -117,7 +63,7 @@ fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
     block
 }
 
-fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> Block {
+fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) -> Block {
     // The columns of years stand below each other in both tables.
     let mut columns =
         vec![Column::text("改革分野", 24), Column::rest(8), Column::rest(40), Column::figure("計画数", 18)];
@@ -131,7 +77,7 @@ fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
         rows.iter().map(|row| row.area).filter(|area| !areas.contains(area)).collect::<BTreeSet<_>>(),
     );
     for area in areas {
-        let own: Vec<&Benefit<'_>> = rows.iter().filter(|row| row.area == area).collect();
+        let own: Vec<&PlanBenefit<'_>> = rows.iter().filter(|row| row.area == area).collect();
         let is_own = || vec![Criterion::new("効果額_改革分野", Is::InRow(0, area.to_owned()))];
         let mut cells = vec![
             Cell::text(area),
@@ -164,7 +110,7 @@ fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[Benefit<'_>]) -> B
     block
 }
 
+/// A sum as a cell's value: of nothing it is 0, as the formula's.
 fn sum<'a>(amounts: impl Iterator<Item = &'a ThousandYen>) -> ThousandYen {
-    // Amounts are far below the limit; a sum beyond it stays at it instead of turning over.
-    ThousandYen(amounts.fold(0_i64, |sum, amount| sum.saturating_add(amount.0)))
+    benefits::sum(amounts.copied()).unwrap_or(ThousandYen(0))
 }
