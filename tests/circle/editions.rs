@@ -5,6 +5,7 @@ use std::fs;
 
 use crate::support::PlanFolder;
 use crate::support::snapshot::snapshot;
+use crate::typing::texts;
 
 /// The opinions of the sample, laid aside.
 fn without_opinions() -> (PlanFolder, Vec<u8>, Vec<u8>) {
@@ -51,6 +52,34 @@ fn each_body_gets_its_paper_and_the_one_before_is_kept() {
     assert_eq!(honjo.run("R5")["stage"], "確定");
     assert_eq!(snapshot(&honjo.path("R5/出力_本部")), shown_to_hq);
     assert_eq!(snapshot(&honjo.path("R5/出力_審議会")), shown_to_council);
+}
+
+#[test]
+fn a_changed_judgment_carries_its_reason_through_the_outputs() {
+    let honjo = PlanFolder::copy_of("honjo");
+    let record = honjo.run("R5");
+    let results = texts(&honjo.path("R5/出力/評価結果.xlsx"));
+    let data = texts(&honjo.path("R5/出力/オープンデータ/評価データ.xlsx"));
+    let page = fs::read_to_string(honjo.path("R5/出力/オープンデータ/計画評価.csv")).expect("open data")
+        + &fs::read_to_string(honjo.path("R5/出力/オープンデータ/意見.csv")).expect("open data");
+    let mut seen = 0;
+    for plan in record["plans"].as_array().expect("plans") {
+        for name in ["本部変更理由", "審議会変更理由"] {
+            let Some(reason) = plan["fields"].get(name) else { continue };
+            let reason = reason["value"].as_str().expect("a reason");
+            let key = &plan["key"];
+            assert!(results.iter().any(|text| text.contains(reason)), "{key} {name}: 評価結果.xlsx");
+            assert!(data.iter().any(|text| text.contains(reason)), "{key} {name}: 評価データ.xlsx");
+            assert!(page.contains(reason), "{key} {name}: open data");
+            if name == "審議会変更理由" {
+                let department = plan["fields"]["実行課"]["value"].as_str().expect("a department");
+                let notice = texts(&honjo.path(&format!("R5/出力/審議結果通知/{department}.xlsx")));
+                assert!(notice.iter().any(|text| text.contains(reason)), "{key}: 審議結果通知: {notice:?}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4, "four judgments were changed: {seen}");
 }
 
 #[test]

@@ -21,6 +21,11 @@ fn the_year_turns_until_the_period_ends() {
         before = turn(&honjo, year, &before);
     }
     assert!(!honjo.path("R10").exists(), "the period ends with R9");
+    for year in ["R5", "R8"] {
+        assert!(!honjo.path(&format!("{year}/出力/期間総括.pdf")).exists(), "{year}");
+    }
+    assert!(honjo.path("R9/出力/期間総括.pdf").is_file());
+    nothing_continues(&honjo);
     let plans = before["plans"].as_array().expect("plans");
     for plan in plans {
         let fields = &plan["fields"];
@@ -29,6 +34,18 @@ fn the_year_turns_until_the_period_ends() {
             if ended { ("計画終了", Value::from("R9")) } else { ("検討", Value::Null) };
         assert_eq!(fields["次年度の取扱い"]["value"], disposition, "{}", plan["key"]);
         assert_eq!(fields["終了"]["value"], end, "{}", plan["key"]);
+    }
+}
+
+/// In the last year's papers for departments and the public, what goes on is examined.
+fn nothing_continues(honjo: &PlanFolder) {
+    let open_data = fs::read_to_string(honjo.path("R9/出力/オープンデータ/計画評価.csv")).expect("open data");
+    assert!(open_data.contains(",検討,") && !open_data.contains("計画継続"), "{open_data}");
+    let notices = fs::read_dir(honjo.path("R9/出力/審議結果通知")).expect("notices");
+    let notices = notices.map(|entry| entry.expect("an entry").path());
+    for path in notices.filter(|path| path.extension().is_some_and(|ending| ending == "xlsx")) {
+        let texts = crate::typing::texts(&path);
+        assert!(!texts.iter().any(|text| text.contains("計画継続")), "{}: {texts:?}", path.display());
     }
 }
 

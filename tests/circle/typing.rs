@@ -149,6 +149,13 @@ impl Workbook {
     }
 }
 
+/// What every filled cell of a workbook shows, on whichever sheet.
+pub(crate) fn texts(path: &Path) -> Vec<String> {
+    gyokaku::workbook::use_executable(env!("CARGO_BIN_EXE_gyokaku"));
+    let book = gyokaku::workbook::read_workbook(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    book.sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.shown.clone()).collect()
+}
+
 /// What the cells of a workbook's first sheet show.
 pub(crate) struct Shown(BTreeMap<CellRef, String>);
 
