@@ -32,5 +32,6 @@ pub fn check(year: &Year, settings: &Settings) -> Vec<Finding> {
 pub fn prepare() {
     rayon::spawn(|| {
         LazyLock::force(&WORDS);
+        super::persons::prepare();
     });
 }

@@ -6,7 +6,7 @@ use super::plan_view::self_judgment;
 use super::rule::{Context, Reporter, Rule};
 use super::words::{WORDS, plain, plain_sentences};
 use crate::diag::{Code, RuleInfo, Severity};
-use crate::model::{Field, Plan};
+use crate::model::{Field, JudgmentCode, Plan, PlanStatus};
 
 /// J13: 評価理由 explains another judgment than 自己評価.
 #[derive(Debug)]
@@ -37,23 +37,37 @@ impl Rule for ReasonForAnotherJudgment {
         &INFO
     }
 
-    fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
-        let Some(judgment) = self_judgment(plan, context) else { return };
-        let Some(text) = plan.fields.text(&Field::Reason) else { return };
-        let sentences: Vec<String> =
-            plain_sentences(text).into_iter().filter(|s| !WORDS.judgment.elsewhere.found_in(s)).collect();
-        let names = |code: &str| {
-            names_judgment(code).is_some_and(|named| sentences.iter().any(|s| named.is_match(s)))
-        };
-        if names(judgment.code.as_str()) {
-            return;
+    fn check_year(&self, context: &Context<'_>, out: &mut Reporter<'_>) {
+        // Compiled once for all plans.
+        let named: Vec<(&JudgmentCode, Regex)> = context
+            .settings
+            .judgments
+            .iter()
+            .filter_map(|judgment| Some((&judgment.code, names_judgment(judgment.code.as_str())?)))
+            .collect();
+        let submitted = |plan: &&Plan| plan.status == PlanStatus::Submitted;
+        for plan in context.year.plans.iter().filter(submitted) {
+            check_reason(plan, &named, context, out);
         }
-        let other = context.settings.judgments.iter().find(|other| names(other.code.as_str()));
-        if let Some(other) = other {
-            let message =
-                format!("評価理由は「{}」の理由ですが、自己評価は「{}」です", other.code, judgment.code);
-            out.on_field(plan, &Field::Reason, message);
-        }
+    }
+}
+
+fn check_reason(
+    plan: &Plan,
+    named: &[(&JudgmentCode, Regex)],
+    context: &Context<'_>,
+    out: &mut Reporter<'_>,
+) {
+    let Some(judgment) = self_judgment(plan, context) else { return };
+    let Some(text) = plan.fields.text(&Field::Reason) else { return };
+    let sentences: Vec<String> =
+        plain_sentences(text).into_iter().filter(|s| !WORDS.judgment.elsewhere.found_in(s)).collect();
+    let is_named = |pattern: &Regex| sentences.iter().any(|sentence| pattern.is_match(sentence));
+    let found: Vec<&JudgmentCode> =
+        named.iter().filter(|(_, pattern)| is_named(pattern)).map(|(code, _)| *code).collect();
+    if let Some(other) = found.first().filter(|_| !found.contains(&&judgment.code)) {
+        let message = format!("評価理由は「{other}」の理由ですが、自己評価は「{}」です", judgment.code);
+        out.on_field(plan, &Field::Reason, message);
     }
 }
 

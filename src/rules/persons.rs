@@ -19,6 +19,11 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("the built-in word lists are tested to compile")
 });
 
+/// Makes the pattern of names ready, which takes a while.
+pub(super) fn prepare() {
+    LazyLock::force(&NAME);
+}
+
 /// Where a text names a private person or says what belongs to one, by bytes.
 /// `key` has half-width digits and signs.
 pub(super) fn of_persons(key: &str) -> Vec<(Range<usize>, PrivateKind)> {
