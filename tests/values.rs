@@ -30,7 +30,7 @@ fn read(city: &str, year: &str) -> Read {
     let list = list.take(&mut findings);
     let mut sheets = Vec::new();
     for submission in workbook::list_submissions(&year_dir).expect("submissions") {
-        let file = workbook::read_submission(&submission).take(&mut findings);
+        let file = workbook::read_submission(&submission, &settings.eras).take(&mut findings);
         for sheet in file.workbook.iter().flat_map(|book| &book.sheets) {
             let reading = form::read_sheet(&forms, &submission.path, sheet).take(&mut findings);
             if let SheetReading::Read(reading) = reading {

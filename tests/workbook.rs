@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use gyokaku::diag::Staged;
-use gyokaku::model::{CellRef, FileStatus};
+use gyokaku::model::{CellRef, Eras, FileStatus};
 use gyokaku::workbook::{
     self, CellContent, FloatingKind, RawSheet, RawWorkbook, ReadFile, WorkbookKind, list_submissions,
     read_submission, read_workbook,
@@ -129,7 +129,11 @@ fn year(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 fn read_all(year: &Path) -> Vec<Staged<ReadFile>> {
     repository();
-    list_submissions(year).expect("a year folder").par_iter().map(read_submission).collect()
+    list_submissions(year)
+        .expect("a year folder")
+        .par_iter()
+        .map(|file| read_submission(file, &Eras::default()))
+        .collect()
 }
 
 /// Path, status and the findings' codes and messages, by file.

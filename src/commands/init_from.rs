@@ -37,7 +37,7 @@ pub(super) fn draw_from(folder: &Path, settings: &Settings, console: &Console) -
     }
     let listed = list_folder(folder)?;
     let books: Vec<RawWorkbook> =
-        listed.iter().filter_map(|file| read_submission(file).value.workbook).collect();
+        listed.iter().filter_map(|file| read_submission(file, &settings.eras).value.workbook).collect();
     let filled = |sheet: &&RawSheet| !sheet.hidden && !sheet.cells.is_empty() && !is_example(&sheet.name);
     let sheets: Vec<&RawSheet> = books.iter().flat_map(|book| &book.sheets).filter(filled).collect();
     if sheets.is_empty() {

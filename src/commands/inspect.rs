@@ -14,7 +14,7 @@ use crate::form::{Form, Reading, SheetReading, built_in_form, read_forms, read_s
 use crate::model::{CellRef, Eras, Field, FiscalYear, Period, PlanSheet, Value};
 use crate::normalize::{fiscal_year, plan_sheet};
 use crate::settings::{self, Settings};
-use crate::workbook::{RawSheet, read_workbook};
+use crate::workbook::{RawSheet, read_workbook_with};
 
 /// 1つのファイルがどのように読み取られるかを表示します
 #[derive(Debug, Clone, Args)]
@@ -40,8 +40,8 @@ pub(super) enum InspectFormat {
 /// Reads a file with the forms of the plan folder it lies in, else with the
 /// built-in form, and tells what was read. `codes` are the checks that settings may name.
 pub(super) fn inspect(args: &InspectArgs, codes: &[Code]) -> Result<String> {
-    let book = read_workbook(&args.file)?;
     let place = Place::of(&args.file, codes)?;
+    let book = read_workbook_with(&args.file, &place.settings.eras)?;
     let file: Arc<str> = args.file.file_name().unwrap_or_default().to_string_lossy().into();
     let sheets: Vec<Inspected> =
         book.sheets.iter().map(|sheet| inspect_sheet(&place, &file, sheet)).collect();

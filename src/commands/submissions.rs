@@ -52,7 +52,7 @@ pub(super) fn read_submissions(
 }
 
 fn read_one(submission: &Submission, forms: &[Form], settings: &Settings, year: FiscalYear) -> Submissions {
-    let Staged { value: mut read, findings } = workbook::read_submission(submission);
+    let Staged { value: mut read, findings } = workbook::read_submission(submission, &settings.eras);
     let mut one = Submissions { findings, ..Submissions::default() };
     if let Some(workbook) = read.workbook.take() {
         read_sheets(&workbook, &mut read.file, forms, settings, year, &mut one);

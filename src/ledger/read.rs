@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::{Area, FiscalYear, Ledger, LedgerPlan, OutlineItem, PlanKey, Renaming};
 use crate::normalize::{Reading, Table, TableRow, fiscal_year, plan_number, table};
 use crate::settings::Settings;
-use crate::workbook::{CellContent, RawSheet, RawWorkbook, read_workbook};
+use crate::workbook::{CellContent, RawSheet, RawWorkbook, read_list};
 
 const TRIED: &str = "計画台帳を読み込めませんでした";
 const PLANS: &str = "計画一覧";
@@ -34,7 +34,7 @@ const OUTLINE_ITEMS: [&str; 4] = ["目標", "改革の視点", "用語", "推進
 /// # Errors
 /// The file cannot be opened, has no sheet 計画一覧, or a sheet lacks a column.
 pub fn read_ledger(path: &Path, settings: &Settings) -> Result<Staged<Ledger>> {
-    let workbook = read_workbook(path)?;
+    let workbook = read_list(path, &settings.eras)?;
     let name = path.file_name().map_or_else(|| "計画台帳.xlsx".into(), |name| name.to_string_lossy());
     parse_ledger(&workbook, &Arc::from(name.as_ref()), settings).map_err(|why| {
         Error::at(

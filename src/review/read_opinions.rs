@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::model::{Body, Field, FiscalYear, Ledger, Plan, PlanKey, Sourced, WholeOpinion};
 use crate::normalize::{Reading, judgment};
 use crate::settings::Settings;
-use crate::workbook::read_workbook;
+use crate::workbook::read_list;
 
 /// The row of opinions on the whole.
 const WHOLE: &str = "全体";
@@ -39,7 +39,7 @@ pub fn read_opinions(
     settings: &Settings,
     year: FiscalYear,
 ) -> Result<Staged<Opinions>> {
-    let workbook = read_workbook(&file.path)?;
+    let workbook = read_list(&file.path, &settings.eras)?;
     let sheet = read_sheet(file, workbook)?;
     Ok(opinions_of(&sheet, body, Against { ledger, plans, settings, year }))
 }

@@ -7,9 +7,9 @@ use super::finish::{AcceptedFinding, NEVER_ACCEPTED, UNUSED_ACCEPTANCE};
 use crate::characters::{fold, one_line};
 use crate::diag::{Acceptance, Finding, Staged};
 use crate::error::{Error, Result};
-use crate::model::{Ledger, Origin, PlanKey};
+use crate::model::{Eras, Ledger, Origin, PlanKey};
 use crate::normalize::{Reading, Table, TableRow, plan_number, table};
-use crate::workbook::{RawWorkbook, read_workbook};
+use crate::workbook::{RawWorkbook, read_list};
 
 /// The workbook's name in the year folder.
 pub const ACCEPTANCES_FILE: &str = "確認済.xlsx";
@@ -22,7 +22,7 @@ pub fn read_acceptances(path: &Path, ledger: &Ledger) -> Result<Staged<Vec<Accep
     if !path.exists() {
         return Ok(Staged::clean(Vec::new()));
     }
-    let workbook = read_workbook(path)?;
+    let workbook = read_list(path, &Eras::default())?;
     let Some(table) = acceptance_table(&workbook) else {
         return Err(Error::at(
             path,

@@ -1,6 +1,6 @@
 //! What the cells of all formats have in common.
 
-use super::number_format::{Format, general};
+use super::number_format::{Calendar, Format, general};
 use super::raw::CellContent;
 use super::rich_text::RichText;
 use super::styles::Styles;
@@ -10,7 +10,7 @@ use super::styles::Styles;
 pub(super) struct Workbook<'a> {
     pub(super) strings: &'a [RichText],
     pub(super) styles: &'a Styles,
-    pub(super) is_1904: bool,
+    pub(super) calendar: Calendar<'a>,
 }
 
 /// What a cell shows whose value nobody can read.
@@ -23,8 +23,12 @@ pub(super) fn bad_value() -> CellContent {
 }
 
 /// A number and the text it shows; `None` is the format General.
-pub(super) fn show_number(number: f64, format: Option<&Format>, is_1904: bool) -> (CellContent, String) {
+pub(super) fn show_number(
+    number: f64,
+    format: Option<&Format>,
+    calendar: Calendar<'_>,
+) -> (CellContent, String) {
     let Some(format) = format else { return (CellContent::Number(number), general(number)) };
-    let shown = format.show_number(number, is_1904);
+    let shown = format.show_number(number, calendar);
     (shown.moment.map_or(CellContent::Number(number), CellContent::DateTime), shown.text)
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 use super::raw::RawWorkbook;
 use super::unreadable::Unreadable;
 use super::{wire, xls};
+use crate::model::Eras;
 
 /// The hidden subcommand under which the program starts itself again.
 pub const CHILD_COMMAND: &str = "__read-workbook";
@@ -38,8 +39,8 @@ pub fn use_executable(path: impl Into<PathBuf>) {
     let _ = EXECUTABLE.set(path.into());
 }
 
-/// The child's whole life: the workbook on standard input, the answer on
-/// standard output.
+/// The child's whole life: the eras and the workbook on standard input, the
+/// answer on standard output.
 pub fn child_main() -> ExitCode {
     if !limit_memory() {
         return ExitCode::from(2);
@@ -48,7 +49,8 @@ pub fn child_main() -> ExitCode {
     if std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
         return ExitCode::from(2);
     }
-    let answer = wire::encode(&xls::parse_here(&bytes));
+    let Some((eras, bytes)) = wire::decode_eras(&bytes) else { return ExitCode::from(2) };
+    let answer = wire::encode(&xls::parse_here(bytes, &eras));
     match std::io::stdout().lock().write_all(&answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(2),
@@ -81,7 +83,7 @@ fn limit_memory() -> bool {
 }
 
 /// Reads a workbook in a child process.
-pub(super) fn read_apart(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+pub(super) fn read_apart(bytes: &[u8], eras: &Eras) -> Result<RawWorkbook, Unreadable> {
     let Some(executable) = EXECUTABLE.get().cloned().or_else(|| std::env::current_exe().ok()) else {
         return Err(Unreadable::NoChild);
     };
@@ -102,7 +104,7 @@ pub(super) fn read_apart(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     let answer = thread::scope(|scope| {
         scope.spawn(move || {
             // A child that died reads no more; its answer will be missing.
-            let _ = stdin.write_all(bytes);
+            let _ = stdin.write_all(&wire::encode_eras(eras)).and_then(|()| stdin.write_all(bytes));
         });
         let (sender, receiver) = mpsc::channel();
         scope.spawn(move || {

@@ -10,6 +10,8 @@ pub(super) enum CompoundKind {
     Encrypted,
     /// Another program's document.
     Other(&'static str),
+    /// A directory that tells nothing: an unknown program's, or half a one.
+    Unknown,
     /// No directory that can be read.
     Broken,
 }
@@ -32,11 +34,7 @@ const STREAMS: [(&str, CompoundKind); 8] = [
 pub(super) fn kind(bytes: &[u8]) -> CompoundKind {
     let names: Vec<String> = bytes.chunks_exact(128).filter_map(entry_name).collect();
     STREAMS.iter().find(|(stream, _)| names.iter().any(|n| n.eq_ignore_ascii_case(stream))).map_or(
-        if names.iter().any(|n| n == "Root Entry") {
-            CompoundKind::Other("その他の文書")
-        } else {
-            CompoundKind::Broken
-        },
+        if names.iter().any(|n| n == "Root Entry") { CompoundKind::Unknown } else { CompoundKind::Broken },
         |(_, kind)| *kind,
     )
 }
@@ -205,7 +203,7 @@ mod tests {
         assert_eq!(kind(&["WordDocument", "1Table"]), CompoundKind::Other("Word文書（旧形式）"));
         assert_eq!(kind(&["Workbook"]), CompoundKind::Workbook);
         assert_eq!(kind(&["WORKBOOK"]), CompoundKind::Workbook);
-        assert_eq!(kind(&["Foo"]), CompoundKind::Other("その他の文書"));
+        assert_eq!(kind(&["Foo"]), CompoundKind::Unknown);
         assert_eq!(super::kind(&[0xD0; 600]), CompoundKind::Broken);
     }
 

@@ -79,31 +79,38 @@ pub fn list_folder(folder: &Path) -> Result<Vec<Submission>> {
     Ok(found)
 }
 
+/// Lists a folder. Only the outermost one must be there; what cannot be looked
+/// into below it is listed as such, and the rest is read.
 fn walk(folder: &Path, path: &str, depth: usize, found: &mut Vec<Submission>) -> Result<()> {
     const TRIED: &str = "提出フォルダーの一覧を取得できません";
-    let entries = fs::read_dir(folder).map_err(|e| Error::io(folder, TRIED, &e))?;
+    let source = |file: &Path| Source { file: file.to_path_buf(), inside: Vec::new(), refused: None };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if depth == 0 => return Err(Error::io(folder, TRIED, &error)),
+        Err(error) => {
+            refuse(path, source(folder), Unreadable::disk(&error), found);
+            return Ok(());
+        }
+    };
     for entry in entries {
         let entry = entry.map_err(|e| Error::io(folder, TRIED, &e))?;
         let file = entry.path();
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
         let path = format!("{path}/{name}");
-        let kind = entry.file_type().map_err(|e| Error::io(&file, TRIED, &e))?;
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) => {
+                refuse(&path, source(&file), Unreadable::disk(&error), found);
+                continue;
+            }
+        };
         // Junctions of Windows too; OneDrive's folders lead nowhere else and are none.
         if kind.is_symlink() {
-            let source = Source { file, inside: Vec::new(), refused: None };
-            refuse(&path, source, Unreadable::Link, found);
-            continue;
-        }
-        if kind.is_dir() {
+            refuse(&path, source(&file), Unreadable::Link, found);
+        } else if kind.is_dir() && !name.starts_with('.') && name != "__MACOSX" {
             if depth >= MAX_DEPTH {
-                return Err(Error::at(
-                    &file,
-                    TRIED,
-                    "フォルダーの階層が深すぎます",
-                    "提出フォルダーの中の階層を浅くして、もう一度実行してください",
-                ));
-            }
-            if !name.starts_with('.') && name != "__MACOSX" {
+                refuse(&path, source(&file), Unreadable::FolderTooDeep, found);
+            } else {
                 walk(&file, &path, depth + 1, found)?;
             }
         } else if kind.is_file() {

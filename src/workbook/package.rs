@@ -10,9 +10,6 @@ use super::archive::{MAX_ENTRIES, part_name};
 use super::unreadable::Unreadable;
 use super::xml::{Node, Xml, attribute, local_name};
 
-/// All XML of a workbook together. A form has 100 KB of it.
-const MAX_XML: u64 = 64 << 20;
-
 /// A workbook's zip.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
@@ -23,8 +20,8 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens the zip after a look at what it declares.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    /// Opens the zip after a look at what it declares; `most` bytes of parts are allowed.
+    pub(super) fn open(bytes: &'a [u8], most: u64) -> Result<Self, Unreadable> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
         if zip.len() > MAX_ENTRIES {
             return Err(Unreadable::TooMany("ファイル内の部品"));
@@ -48,10 +45,10 @@ impl<'a> Package<'a> {
         if zip.has_duplicate_names() {
             return Err(Unreadable::Suspicious("同じ名前の部品"));
         }
-        if declared > MAX_XML {
+        if declared > most {
             return Err(Unreadable::TooLarge);
         }
-        Ok(Self { zip, entries, left: MAX_XML })
+        Ok(Self { zip, entries, left: most })
     }
 
     /// Whether there is a part of this name.

@@ -8,6 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::checks::{NOT_A_WORKBOOK, OTHER_FORMAT, UNREADABLE_FILE};
+use super::limits::Opening;
 use super::list::Submission;
 use super::raw::{RawWorkbook, WorkbookKind};
 use super::sniff::{FileKind, sniff};
@@ -15,10 +16,7 @@ use super::unreadable::Unreadable;
 use super::{compound, ods, xls, xlsb, xlsx};
 use crate::diag::{Finding, Staged};
 use crate::error::{Error, Result};
-use crate::model::{FileStatus, SubmittedFile};
-
-/// The largest file that is read. A form with a few pictures has 2 MB.
-const MAX_BYTES: u64 = 20 << 20;
+use crate::model::{Eras, FileStatus, SubmittedFile};
 
 /// A submission that has been read.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,12 +28,14 @@ pub struct ReadFile {
 }
 
 /// Reads one submission. Never fails and never panics: what cannot be read is
-/// a finding (F01, F02, F17), and what no person sent is skipped.
-pub fn read_submission(submission: &Submission) -> Staged<ReadFile> {
+/// a finding (F01, F02, F17), and what no person sent is skipped. `eras` are
+/// those that days show themselves in.
+pub fn read_submission(submission: &Submission, eras: &Eras) -> Staged<ReadFile> {
+    let opening = Opening::submission(eras);
     let name = submission.path.rsplit('/').next().unwrap_or_default();
     let bytes = match &submission.source.refused {
         Some(why) => Err(why.clone()),
-        None => submission.source.read(MAX_BYTES),
+        None => submission.source.read(opening.bounds.file),
     };
     let sha256 = match &bytes {
         Ok(bytes) => hex(&Sha256::digest(bytes)),
@@ -46,7 +46,7 @@ pub fn read_submission(submission: &Submission) -> Staged<ReadFile> {
     let outcome = if is_by_product(name) {
         Outcome::Skipped
     } else {
-        judge(name, bytes.and_then(|bytes| parse_workbook(name, &bytes)))
+        judge(name, bytes.and_then(|bytes| parse(name, &bytes, opening)))
     };
     let path = &submission.path;
     let staged = |status, workbook, findings| Staged {
@@ -118,49 +118,79 @@ fn format_finding(kind: WorkbookKind) -> Option<Finding> {
     Some(Finding::new(&OTHER_FORMAT, message))
 }
 
-/// Reads one of the plan folder's own workbooks: ledger, opinions, form.
+/// Reads a workbook that may be a form or a filled sheet, with the built-in eras.
 ///
 /// # Errors
 /// If it is not a workbook that can be opened; the error says what to do.
 pub fn read_workbook(path: &Path) -> Result<RawWorkbook> {
+    read_workbook_with(path, &Eras::default())
+}
+
+/// The same with a city's own eras.
+///
+/// # Errors
+/// If it is not a workbook that can be opened; the error says what to do.
+pub fn read_workbook_with(path: &Path, eras: &Eras) -> Result<RawWorkbook> {
+    read_own(path, Opening::submission(eras))
+}
+
+/// Reads one of the secretariat's lists, which have a row for each plan and
+/// may be longer than any form: ledger, opinions, acceptances.
+///
+/// # Errors
+/// If it is not a workbook that can be opened; the error says what to do.
+pub fn read_list(path: &Path, eras: &Eras) -> Result<RawWorkbook> {
+    read_own(path, Opening::list(eras))
+}
+
+fn read_own(path: &Path, opening: Opening<'_>) -> Result<RawWorkbook> {
     const TRIED: &str = "ブックを読み取れません";
+    let most = opening.bounds.file;
     let file = File::open(path).map_err(|e| Error::io(path, TRIED, &e))?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, TRIED, &e))?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, TRIED, &e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let parsed = if bytes.len() as u64 > MAX_BYTES {
-        Err(Unreadable::TooLarge)
-    } else {
-        parse_workbook(&name, &bytes)
-    };
+    let parsed =
+        if bytes.len() as u64 > most { Err(Unreadable::TooLarge) } else { parse(&name, &bytes, opening) };
     parsed.map_err(|why| Error::at(path, TRIED, why.to_string(), why.fix_own()))
 }
 
-/// Reads a workbook from its bytes. `name` is only used to tell a file of
-/// another kind from one that pretends to be a workbook.
+/// Reads a workbook from its bytes, with the built-in eras. `name` is only used
+/// to tell a file of another kind from one that pretends to be a workbook.
 ///
 /// # Errors
 /// Says what the bytes are instead, or what is wrong with them.
 pub fn parse_workbook(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
-    // The last resort: a fault in a parser must not take the other files with it.
-    catch_unwind(AssertUnwindSafe(|| parse_by_kind(name, bytes))).unwrap_or(Err(Unreadable::Damaged))
+    parse(name, bytes, Opening::submission(&Eras::default()))
 }
 
-pub(super) fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+fn parse(name: &str, bytes: &[u8], opening: Opening<'_>) -> Result<RawWorkbook, Unreadable> {
+    // The last resort: a fault in a parser must not take the other files with it.
+    catch_unwind(AssertUnwindSafe(|| parse_by_kind(name, bytes, opening))).unwrap_or(Err(Unreadable::Damaged))
+}
+
+pub(super) fn parse_by_kind(
+    name: &str,
+    bytes: &[u8],
+    opening: Opening<'_>,
+) -> Result<RawWorkbook, Unreadable> {
     let other = |kind| {
         Err(if is_named_workbook(name) { Unreadable::Disguised(kind) } else { Unreadable::OtherKind(kind) })
     };
     match sniff(&bytes[..bytes.len().min(4096)], Cursor::new(bytes)) {
         FileKind::Empty => Err(Unreadable::Empty),
-        FileKind::Xlsx => xlsx::parse(bytes),
-        FileKind::Xlsb => xlsb::parse(bytes),
-        FileKind::Ods => ods::parse(bytes),
+        FileKind::Xlsx => xlsx::parse(bytes, opening),
+        FileKind::Xlsb => xlsb::parse(bytes, opening),
+        FileKind::Ods => ods::parse(bytes, opening),
         FileKind::Compound => match compound::kind(bytes) {
-            compound::CompoundKind::Workbook => xls::parse_apart(bytes),
+            compound::CompoundKind::Workbook => xls::parse_apart(bytes, opening.eras),
             compound::CompoundKind::Encrypted if is_named_document(name) => other("パスワード付きの文書"),
             compound::CompoundKind::Encrypted => Err(Unreadable::Password),
             compound::CompoundKind::Other(kind) => other(kind),
-            compound::CompoundKind::Broken if is_named_workbook(name) => Err(Unreadable::Damaged),
+            compound::CompoundKind::Unknown | compound::CompoundKind::Broken if is_named_workbook(name) => {
+                Err(Unreadable::Damaged)
+            }
+            compound::CompoundKind::Unknown => other("その他の文書"),
             compound::CompoundKind::Broken => other("壊れたファイル"),
         },
         FileKind::OldBiff => Err(Unreadable::TooOld),
@@ -172,6 +202,7 @@ pub(super) fn parse_by_kind(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unr
         FileKind::Html => other("HTML"),
         FileKind::Text if is_named_workbook(name) => Err(Unreadable::Csv),
         FileKind::Text => other("文字だけのファイル"),
+        FileKind::OneXml(program) => Err(Unreadable::OneXml(program)),
         FileKind::Xml => other("XML"),
         FileKind::Other(kind) => other(kind),
         FileKind::Unknown if is_named_workbook(name) => Err(Unreadable::Damaged),

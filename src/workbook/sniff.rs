@@ -25,7 +25,9 @@ pub(super) enum FileKind {
     BrokenZip,
     /// A web page.
     Html,
-    /// A workbook as one XML file (Excel 2003), or other XML.
+    /// A workbook as one XML file, by its program.
+    OneXml(&'static str),
+    /// Other XML.
     Xml,
     /// Text that may be comma-separated.
     Text,
@@ -81,10 +83,17 @@ pub(super) fn sniff<R: Read + Seek>(head: &[u8], reader: R) -> FileKind {
     sniff_text(head)
 }
 
+/// Whether these are the first bytes of a text in UTF-8.
+fn is_utf8(head: &[u8]) -> bool {
+    // The last character may go on behind them.
+    std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true)
+}
+
 /// Text or not: HTML, XML, comma- or tab-separated text, or unknown bytes.
 fn sniff_text(head: &[u8]) -> FileKind {
     let (text, _, _) = match encoding_rs::Encoding::for_bom(head) {
         Some((encoding, _)) => encoding.decode(head),
+        None if is_utf8(head) => encoding_rs::UTF_8.decode(head),
         None => encoding_rs::WINDOWS_1252.decode(head),
     };
     let start: String = text.trim_start().chars().take(1000).collect::<String>().to_ascii_lowercase();
@@ -99,7 +108,14 @@ fn sniff_text(head: &[u8]) -> FileKind {
         return FileKind::Html;
     }
     if start.starts_with("<?xml") || start.starts_with('<') {
-        return FileKind::Xml;
+        let has = |mark: &str| text.to_ascii_lowercase().contains(mark);
+        return if has("urn:schemas-microsoft-com:office:spreadsheet") || has("progid=\"excel.sheet\"") {
+            FileKind::OneXml("Excel 2003")
+        } else if has("application/vnd.oasis.opendocument.spreadsheet") {
+            FileKind::OneXml("OpenDocument")
+        } else {
+            FileKind::Xml
+        };
     }
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n')).count();
     // CP932 seen as Windows-1252 has C1 controls, but never NUL or other C0 ones.

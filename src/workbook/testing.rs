@@ -5,9 +5,11 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::limits::Opening;
 use super::raw::{RawCell, RawSheet, RawWorkbook};
-use super::read::parse_workbook;
-use crate::model::CellRef;
+use super::read::{parse_by_kind, parse_workbook};
+use super::unreadable::Unreadable;
+use crate::model::{CellRef, Eras};
 
 const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -21,6 +23,11 @@ pub(super) fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
         writer.write_all(bytes).expect("writing to memory");
     }
     writer.finish().expect("writing to memory").into_inner()
+}
+
+/// Reads bytes so that a panic is seen; [`parse_workbook`] would catch it.
+pub(super) fn parse_seen(name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+    parse_by_kind(name, bytes, Opening::submission(&Eras::default()))
 }
 
 /// An .xlsx in the making.

@@ -16,6 +16,8 @@ pub enum Unreadable {
     Html,
     /// Comma- or tab-separated text that was given the name of a workbook.
     Csv,
+    /// A workbook as one XML file, which Excel opens: `Excel 2003`.
+    OneXml(&'static str),
     /// Another kind of file than a workbook: Word, PDF, a picture.
     OtherKind(&'static str),
     /// Another kind of file that carries the name of a workbook.
@@ -24,6 +26,8 @@ pub enum Unreadable {
     EmptyArchive,
     /// A zip archive in a zip archive in a zip archive.
     NestedTooDeep,
+    /// A folder in a folder, more often than anyone files sheets.
+    FolderTooDeep,
     /// Bigger than any form is, packed or unpacked; usually pasted pictures.
     TooLarge,
     /// More cells, sheets, merges or texts than any form has.
@@ -52,8 +56,10 @@ impl fmt::Display for Unreadable {
             Self::Html => f.write_str("中身はExcelではなくHTML（ウェブページ）です"),
             Self::Csv => f.write_str("中身はExcelではなくCSV（文字だけのデータ）です"),
             Self::OtherKind(kind) | Self::Disguised(kind) => write!(f, "中身はExcelではなく{kind}です"),
+            Self::OneXml(program) => write!(f, "{program}のXML形式です"),
             Self::EmptyArchive => f.write_str("zipファイルの中に何も入っていません"),
             Self::NestedTooDeep => f.write_str("zipファイルが何重にも入っています"),
+            Self::FolderTooDeep => f.write_str("フォルダーの階層が深すぎます"),
             Self::TooLarge => f.write_str("実施計画シートとしては大きすぎます"),
             Self::TooMany(what) => write!(f, "{what}が多すぎます"),
             Self::TooSlow => f.write_str("読み取りに時間がかかりすぎるため中止しました"),
@@ -83,13 +89,14 @@ impl Unreadable {
             Self::Empty | Self::Damaged | Self::TooSlow | Self::Suspicious(_) => {
                 "元のファイルをExcelで開き、.xlsx形式で保存し直して再提出してください"
             }
-            Self::Html | Self::Csv | Self::Disguised(_) | Self::TooOld => {
+            Self::Html | Self::Csv | Self::OneXml(_) | Self::Disguised(_) | Self::TooOld => {
                 "実施計画シートをExcelブック（.xlsx）形式で保存して再提出してください"
             }
             Self::OtherKind(_) => "実施計画シートであれば、Excelで再提出してください",
             Self::Link => "リンクではなく、ファイルそのものを置いてください",
             Self::EmptyArchive => "中身を入れて再提出してください",
             Self::NestedTooDeep => "zipファイルを展開し、Excelファイルのまま置いてください",
+            Self::FolderTooDeep => "フォルダーの階層を浅くし、もう一度実行してください",
             Self::TooLarge | Self::TooMany(_) => {
                 "貼り付けた画像や不要なシート・行を削除し、小さくして再提出してください"
             }

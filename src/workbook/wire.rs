@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 
 use super::raw::{CellContent, Floating, FloatingKind, RawCell, RawSheet, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
-use crate::model::{CellRange, CellRef};
+use crate::model::{CellRange, CellRef, Era, Eras};
 
 /// Opens every answer, so that other output on the pipe is not taken for one.
 const MAGIC: &[u8] = b"gyokaku-workbook\n";
@@ -52,6 +52,29 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Result<RawWorkbook, Unreadable>> {
         5 => Some(Err(Unreadable::Damaged)),
         _ => None,
     }
+}
+
+/// What the child is told before the workbook's bytes: the eras.
+pub(super) fn encode_eras(eras: &Eras) -> Vec<u8> {
+    let mut out = Vec::new();
+    number(&mut out, eras.all().len());
+    for era in eras.all() {
+        text(&mut out, &era.name);
+        text(&mut out, &era.letter.to_string());
+        text(&mut out, &era.first.to_string());
+    }
+    out
+}
+
+/// The eras, and the bytes after them.
+pub(super) fn decode_eras(bytes: &[u8]) -> Option<(Eras, &[u8])> {
+    let mut input = Input(bytes);
+    let mut eras = Eras::default();
+    for _ in 0..input.number()? {
+        let (name, letter, first) = (input.text()?, input.text()?, input.text()?);
+        eras.add(Era { name, letter: letter.chars().next()?, first: first.parse().ok()? });
+    }
+    Some((eras, input.0))
 }
 
 /// The kinds by their code.
@@ -261,6 +284,15 @@ mod tests {
         assert_eq!(workbook.sheets[0].cells.len(), 6);
         assert_eq!(decode(&encode(&Ok(workbook.clone()))), Some(Ok(workbook)));
         assert_eq!(decode(&encode(&Err(Unreadable::Password))), Some(Err(Unreadable::Password)));
+    }
+
+    #[test]
+    fn eras_come_before_the_workbook() {
+        let mut eras = Eras::default();
+        eras.add(Era { name: "新元".to_owned(), letter: 'N', first: jiff::civil::date(2030, 4, 1) });
+        let sent = [encode_eras(&eras), b"\xD0\xCF".to_vec()].concat();
+        assert_eq!(decode_eras(&sent), Some((eras, &b"\xD0\xCF"[..])));
+        assert_eq!(decode_eras(&sent[..20]), None);
     }
 
     #[test]

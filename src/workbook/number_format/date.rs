@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
+use super::Calendar;
 use super::section::{Part, Section};
 use super::serial::Serial;
 use crate::model::Eras;
@@ -25,15 +26,16 @@ const MONTHS: [&str; 12] = [
 const NO_DAY: &str = "########";
 
 /// Writes a number of days as a section says.
-pub(super) fn show(section: &Section, value: f64, is_1904: bool) -> String {
+pub(super) fn show(section: &Section, value: f64, calendar: Calendar<'_>) -> String {
     let parts = &section.parts;
     let seconds_places = fraction_places(parts);
     let unit = if seconds_places == 0 { 86_400.0 } else { 86_400_000.0 };
-    let Some(serial) = Serial::new((value * unit).round() / unit, is_1904) else {
+    let Some(serial) = Serial::new((value * unit).round() / unit, calendar.is_1904) else {
         return NO_DAY.to_owned();
     };
     let (day, time, odd_day) = serial.shown();
     let clock = Clock {
+        eras: calendar.eras,
         day,
         time,
         day_of_month: odd_day.unwrap_or(day.day()),
@@ -66,7 +68,8 @@ fn fraction_places(parts: &[Part]) -> usize {
 }
 
 /// The moment that is written.
-struct Clock {
+struct Clock<'e> {
+    eras: &'e Eras,
     day: Date,
     time: Time,
     /// 29 for the day in 1900 that only Excel has.
@@ -77,7 +80,7 @@ struct Clock {
     elapsed: f64,
 }
 
-impl Clock {
+impl Clock<'_> {
     fn part(&self, part: &Part) -> String {
         match part {
             Part::Literal(text) => text.clone(),
@@ -134,8 +137,7 @@ impl Clock {
     }
 
     fn era(&self, count: usize) -> String {
-        let eras = Eras::default();
-        let Some((era, _)) = eras.of_date(self.day) else { return String::new() };
+        let Some((era, _)) = self.eras.of_date(self.day) else { return String::new() };
         match count {
             1 => era.letter.to_string(),
             2 => era.name.chars().take(1).collect(),
@@ -144,8 +146,7 @@ impl Clock {
     }
 
     fn era_year(&self, count: usize) -> String {
-        let eras = Eras::default();
-        match eras.of_date(self.day) {
+        match self.eras.of_date(self.day) {
             Some((_, 1)) if self.gannen => "元".to_owned(),
             Some((_, year)) if count >= 2 => format!("{year:02}"),
             Some((_, year)) => year.to_string(),

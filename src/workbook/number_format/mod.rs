@@ -12,6 +12,8 @@ mod serial;
 
 use jiff::civil::DateTime;
 
+use crate::model::Eras;
+
 pub(super) use decimal::general;
 use section::{Condition, Operator, Part, Section};
 use serial::FIRST_SURE_SERIAL;
@@ -24,6 +26,14 @@ pub(super) struct Format {
     numbers: Vec<Section>,
     /// The one for text.
     text: Option<Section>,
+}
+
+/// What days are counted from and written in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Calendar<'e> {
+    /// Whether days count from 1904 instead of 1900.
+    pub(super) is_1904: bool,
+    pub(super) eras: &'e Eras,
 }
 
 /// What a cell shows.
@@ -49,15 +59,15 @@ impl Format {
     }
 
     /// A number as the cell shows it.
-    pub(super) fn show_number(&self, value: f64, is_1904: bool) -> Shown {
+    pub(super) fn show_number(&self, value: f64, calendar: Calendar<'_>) -> Shown {
         let Some((section, unsigned)) = self.section_for(value) else {
             return Shown { text: general(value), moment: None };
         };
         if section.is_date() {
             // Elapsed hours are no day, however many they are.
-            let serial = Serial::new(value, is_1904).filter(|_| !section.is_elapsed());
+            let serial = Serial::new(value, calendar.is_1904).filter(|_| !section.is_elapsed());
             let moment = serial.and_then(Serial::date_time).filter(|_| value >= FIRST_SURE_SERIAL);
-            return Shown { text: date::show(section, value, is_1904), moment };
+            return Shown { text: date::show(section, value, calendar), moment };
         }
         Shown { text: number::show(section, value, unsigned), moment: None }
     }

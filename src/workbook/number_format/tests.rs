@@ -1,9 +1,12 @@
 //! What Excel set to Japanese shows, written by hand.
 
+use std::sync::LazyLock;
+
 use super::*;
+use crate::model::Era;
 
 fn shown(code: &str, value: f64) -> String {
-    Format::parse(code).show_number(value, false).text
+    Format::parse(code).show_number(value, calendar(false)).text
 }
 
 #[test]
@@ -120,8 +123,9 @@ fn days_and_times() {
 
 #[test]
 fn only_formats_of_days_make_a_day() {
-    let moment =
-        |code: &str, value| Format::parse(code).show_number(value, false).moment.map(|m| m.to_string());
+    let moment = |code: &str, value| {
+        Format::parse(code).show_number(value, calendar(false)).moment.map(|m| m.to_string())
+    };
     assert_eq!(moment("ggge\"年度\"", 45_748.0).as_deref(), Some("2025-04-01T00:00:00"));
     assert_eq!(moment("yyyy/m/d;@", 45_392.0).as_deref(), Some("2024-04-10T00:00:00"));
     assert_eq!(moment("\"令和\"0\"年度\"", 5.0), None);
@@ -135,9 +139,9 @@ fn only_formats_of_days_make_a_day() {
 #[test]
 fn hours_gone_by_are_the_same_in_both_calendars() {
     for is_1904 in [false, true] {
-        let shown = Format::parse("[h]:mm:ss").show_number(10.632_060_185_185_2, is_1904);
+        let shown = Format::parse("[h]:mm:ss").show_number(10.632_060_185_185_2, calendar(is_1904));
         assert_eq!((shown.text.as_str(), shown.moment), ("255:10:10", None));
-        let time = Format::parse("h:mm").show_number(0.5, is_1904);
+        let time = Format::parse("h:mm").show_number(0.5, calendar(is_1904));
         assert_eq!((time.text.as_str(), time.moment), ("12:00", None));
     }
 }
@@ -168,8 +172,26 @@ proptest::proptest! {
     #[test]
     fn never_panics(code in "[0#?.,%;@/\"\\\\_*\\[\\]a-zA-Z年△<>=$ -]{0,30}", value in proptest::num::f64::NORMAL) {
         let format = Format::parse(&code);
-        format.show_number(value, false);
-        format.show_number(value, true);
+        format.show_number(value, calendar(false));
+        format.show_number(value, calendar(true));
         format.show_text("文字");
     }
+}
+
+/// Days counted from 1900 or 1904, in the built-in eras.
+fn calendar(is_1904: bool) -> Calendar<'static> {
+    static ERAS: LazyLock<Eras> = LazyLock::new(Eras::default);
+    Calendar { is_1904, eras: &ERAS }
+}
+
+#[test]
+fn a_citys_own_eras_are_shown() {
+    let mut eras = Eras::default();
+    eras.add(Era { name: "新元".to_owned(), letter: 'N', first: jiff::civil::date(2030, 4, 1) });
+    let calendar = Calendar { is_1904: false, eras: &eras };
+    // 47939 is 2031-04-01, 47573 is 2030-03-31.
+    let shown = |code: &str, value| Format::parse(code).show_number(value, calendar).text;
+    assert_eq!(shown("ggge\"年度\"", 47_939.0), "新元2年度");
+    assert_eq!(shown("ge.m.d", 47_939.0), "N2.4.1");
+    assert_eq!(shown("ge.m.d", 47_573.0), "R12.3.31");
 }

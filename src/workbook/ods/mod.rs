@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::BytesStart;
 
-use super::limits::{Limits, MAX_SHEETS};
+use super::limits::{Limits, MAX_SHEETS, Opening};
 use super::package::Package;
 use super::raw::{Floating, RawCell, RawSheet, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
@@ -21,8 +21,8 @@ use crate::model::{CellRange, CellRef};
 use styles::Styles;
 
 /// Reads a workbook.
-pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn parse(bytes: &[u8], opening: Opening<'_>) -> Result<RawWorkbook, Unreadable> {
+    let mut package = Package::open(bytes, opening.bounds.parts)?;
     let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(Unreadable::Password);
@@ -34,7 +34,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     let text = package.text("content.xml")?.ok_or(Unreadable::Damaged)?;
     styles.read(&text)?;
     let mut xml = Xml::new(&text);
-    let mut limits = Limits::default();
+    let mut limits = Limits::new(opening.bounds);
     let mut sheets: Vec<RawSheet> = Vec::new();
     loop {
         match xml.next()? {

@@ -12,25 +12,25 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use super::cell::{UNREADABLE, bad_value, show_number};
-use super::limits::{Limits, MAX_SHEETS};
-use super::number_format::{Format, general};
+use super::limits::{Bounds, Limits, MAX_SHEETS};
+use super::number_format::{Calendar, Format, general};
 use super::raw::{CellContent, RawCell, RawSheet, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
 use super::{child, compound, merges};
-use crate::model::{CellRange, CellRef};
+use crate::model::{CellRange, CellRef, Eras};
 use biff::Notes;
 use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError};
 use jiff::civil::{DateTime, Time};
 
 /// Reads a workbook in a child process.
-pub(super) fn parse_apart(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+pub(super) fn parse_apart(bytes: &[u8], eras: &Eras) -> Result<RawWorkbook, Unreadable> {
     // Chains of sectors that lead nowhere or in circles, and passwords, are
     // seen without a child.
     if biff::read(&stream(bytes)?).encrypted {
         return Err(Unreadable::Password);
     }
     // Unit tests run in an executable that cannot be its own child.
-    if cfg!(test) { parse_here(bytes) } else { child::read_apart(bytes) }
+    if cfg!(test) { parse_here(bytes, eras) } else { child::read_apart(bytes, eras) }
 }
 
 /// The stream that holds the workbook.
@@ -40,8 +40,9 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
 }
 
 /// Reads a workbook in this process.
-pub(super) fn parse_here(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
+pub(super) fn parse_here(bytes: &[u8], eras: &Eras) -> Result<RawWorkbook, Unreadable> {
     let notes = biff::read(&stream(bytes)?);
+    let calendar = Calendar { is_1904: notes.is_1904, eras };
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
         XlsError::Password => Unreadable::Password,
         _ => Unreadable::Damaged,
@@ -50,10 +51,10 @@ pub(super) fn parse_here(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     if listed.len() > MAX_SHEETS {
         return Err(Unreadable::TooMany("シート"));
     }
-    let mut limits = Limits::default();
+    let mut limits = Limits::new(Bounds::SUBMISSION);
     let mut sheets = Vec::new();
     for (index, sheet) in listed.iter().enumerate().filter(|(_, s)| s.typ == SheetType::WorkSheet) {
-        let cells = cells(&mut workbook, &sheet.name, &notes, index, &mut limits)?;
+        let cells = cells(&mut workbook, &sheet.name, (&notes, index, calendar), &mut limits)?;
         let merges = workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let extra = notes.sheets.get(index);
         for floating in extra.iter().flat_map(|notes| &notes.floating) {
@@ -76,8 +77,7 @@ pub(super) fn parse_here(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
 fn cells(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
-    notes: &Notes,
-    index: usize,
+    (notes, index, calendar): (&Notes, usize, Calendar<'_>),
     limits: &mut Limits,
 ) -> Result<Vec<RawCell>, Unreadable> {
     let range = workbook.worksheet_range(name).map_err(|_| Unreadable::Damaged)?;
@@ -86,7 +86,7 @@ fn cells(
     for (row, column, value) in range.used_cells() {
         let at = place(start, row, column)?;
         let format = notes.styles.format(notes.style(index, at));
-        let Some(cell) = raw_cell(at, value, format, notes.is_1904) else { continue };
+        let Some(cell) = raw_cell(at, value, format, calendar) else { continue };
         limits.cell(cell.shown.len())?;
         let struck = notes.struck(index, at, &cell.shown);
         cells.insert(at, RawCell { struck, ..cell });
@@ -124,8 +124,8 @@ fn place(start: (u32, u32), row: usize, column: usize) -> Result<CellRef, Unread
 
 /// A cell as it shows itself; `format` is `None` for General, and where
 /// nothing tells.
-fn raw_cell(at: CellRef, value: &Data, format: Option<&Format>, is_1904: bool) -> Option<RawCell> {
-    let number = |number: f64| show_number(number, format, is_1904);
+fn raw_cell(at: CellRef, value: &Data, format: Option<&Format>, calendar: Calendar<'_>) -> Option<RawCell> {
+    let number = |number: f64| show_number(number, format, calendar);
     let (content, shown) = match value {
         Data::Empty => return None,
         Data::String(text) => (CellContent::Text, format.map_or_else(|| text.clone(), |f| f.show_text(text))),
@@ -137,7 +137,7 @@ fn raw_cell(at: CellRef, value: &Data, format: Option<&Format>, is_1904: bool) -
         Data::Bool(value) => (CellContent::Bool(*value), if *value { "TRUE" } else { "FALSE" }.to_owned()),
         Data::Error(error) => (CellContent::Error(error.to_string()), error.to_string()),
         Data::DateTime(moment) if format.is_some() => number(moment.as_f64()),
-        Data::DateTime(moment) => dated(moment),
+        Data::DateTime(moment) => dated(moment, calendar),
     };
     (!shown.is_empty()).then_some(RawCell {
         at,
@@ -150,7 +150,7 @@ fn raw_cell(at: CellRef, value: &Data, format: Option<&Format>, is_1904: bool) -
 }
 
 /// A day or time whose format is not told.
-fn dated(moment: &ExcelDateTime) -> (CellContent, String) {
+fn dated(moment: &ExcelDateTime, calendar: Calendar<'_>) -> (CellContent, String) {
     let days = moment.as_f64();
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let small = |n: u8| i8::try_from(n).ok();
@@ -164,7 +164,7 @@ fn dated(moment: &ExcelDateTime) -> (CellContent, String) {
         }
         Some(moment) => (CellContent::DateTime(moment), moment.strftime("%Y/%-m/%-d %-H:%M").to_string()),
         None if (0.0..1.0).contains(&days) => {
-            (CellContent::Number(days), Format::parse("h:mm").show_number(days, false).text)
+            (CellContent::Number(days), Format::parse("h:mm").show_number(days, calendar).text)
         }
         None => (CellContent::Number(days), general(days)),
     }

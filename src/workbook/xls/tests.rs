@@ -2,6 +2,7 @@
 //! `tests/corpus` do not have.
 
 use super::parse_here;
+use crate::model::Eras;
 use crate::workbook::raw::{CellContent, FloatingKind, RawSheet};
 
 fn record(kind: u16, data: &[&[u8]]) -> Vec<u8> {
@@ -79,7 +80,7 @@ fn excel_95(records: &[Vec<u8>]) -> RawSheet {
     let listed = record(0x0085, &[&offset, &[0, 0, length], &name]);
     let sheet = [start(16), records.concat(), record(0x000A, &[])].concat();
     let stream = [globals, listed, record(0x000A, &[]), sheet].concat();
-    parse_here(&compound("Book", &stream)).expect("a good workbook").sheets.remove(0)
+    parse_here(&compound("Book", &stream), &Eras::default()).expect("a good workbook").sheets.remove(0)
 }
 
 fn number(column: u8, style: u8, value: f64) -> Vec<u8> {

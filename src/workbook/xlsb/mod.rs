@@ -17,7 +17,8 @@ use std::collections::BTreeSet;
 
 use super::cell::Workbook;
 use super::formula_tokens::Links;
-use super::limits::{Limits, MAX_SHEETS};
+use super::limits::{Limits, MAX_SHEETS, Opening};
+use super::number_format::Calendar;
 use super::package::{Package, Relation};
 use super::raw::{Floating, RawWorkbook, WorkbookKind};
 use super::unreadable::Unreadable;
@@ -26,8 +27,8 @@ use records::{Data, Records};
 use sheet::Shared;
 
 /// Reads a workbook.
-pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn parse(bytes: &[u8], opening: Opening<'_>) -> Result<RawWorkbook, Unreadable> {
+    let mut package = Package::open(bytes, opening.bounds.parts)?;
     let main = main_part(&mut package)?;
     let relations = package.relations(&main)?;
     let contents = contents(&package.bytes(&main)?.ok_or(Unreadable::Damaged)?)?;
@@ -36,12 +37,13 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
         None => Default::default(),
     };
     let strings = match part(&mut package, &relations, "sharedStrings")? {
-        Some(part) => strings::shared(&part, &struck_fonts)?,
+        Some(part) => strings::shared(&part, &struck_fonts, opening.bounds)?,
         None => Vec::new(),
     };
-    let workbook = Workbook { strings: &strings, styles: &styles, is_1904: contents.is_1904 };
+    let calendar = Calendar { is_1904: contents.is_1904, eras: opening.eras };
+    let workbook = Workbook { strings: &strings, styles: &styles, calendar };
     let shared = Shared { workbook, struck_fonts: &struck_fonts, links: &contents.links };
-    let mut limits = Limits::default();
+    let mut limits = Limits::new(opening.bounds);
     let mut sheets = Vec::new();
     for entry in &contents.sheets {
         let relation = relations.iter().find(|r| r.id == entry.relation).ok_or(Unreadable::Damaged)?;

@@ -150,7 +150,7 @@ impl Pass<'_> {
                 return (!shown.is_empty()).then(|| (CellContent::Text, shown, rich.struck(by_cell)));
             }
             Value::Number(number) if !number.is_finite() => (bad_value(), UNREADABLE.to_owned()),
-            Value::Number(number) => show_number(number, format, workbook.is_1904),
+            Value::Number(number) => show_number(number, format, workbook.calendar),
             Value::Bool(yes) => (CellContent::Bool(yes), if yes { "TRUE" } else { "FALSE" }.to_owned()),
             Value::Error(code) => match error(code) {
                 Some(name) => (CellContent::Error(name.to_owned()), name.to_owned()),

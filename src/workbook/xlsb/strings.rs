@@ -1,11 +1,9 @@
 //! Texts of a binary workbook, with the runs of other fonts in them.
 
 use super::records::{Data, Records};
+use crate::workbook::limits::Bounds;
 use crate::workbook::rich_text::RichText;
 use crate::workbook::unreadable::Unreadable;
-
-/// Strings that a workbook may share.
-const MAX_STRINGS: usize = 500_000;
 
 /// A text, and after it the runs whose fonts differ from the cell's. Furigana
 /// follows and is left out.
@@ -25,12 +23,16 @@ pub(super) fn rich(data: &mut Data<'_>, struck_fonts: &[bool]) -> Result<RichTex
 
 /// The texts that cells share. Only as many are kept as are there, whatever
 /// the part promises.
-pub(super) fn shared(part: &[u8], struck_fonts: &[bool]) -> Result<Vec<RichText>, Unreadable> {
+pub(super) fn shared(
+    part: &[u8],
+    struck_fonts: &[bool],
+    bounds: Bounds,
+) -> Result<Vec<RichText>, Unreadable> {
     let mut records = Records::new(part);
     let mut strings = Vec::new();
     while let Some((kind, mut data)) = records.next()? {
         if kind == 19 {
-            if strings.len() == MAX_STRINGS {
+            if strings.len() == bounds.strings {
                 return Err(Unreadable::TooMany("文字"));
             }
             strings.push(rich(&mut data, struck_fonts)?);

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, DateTime, date};
 
-use crate::model::CellRef;
+use crate::model::{CellRef, Eras};
 use crate::workbook::cell::{UNREADABLE, Workbook, bad_value, show_number};
 use crate::workbook::limits::Limits;
-use crate::workbook::number_format::Format;
+use crate::workbook::number_format::{Calendar, Format};
 use crate::workbook::raw::{CellContent, RawCell};
 use crate::workbook::rich_text::{self, RichText};
 use crate::workbook::unreadable::Unreadable;
@@ -121,13 +121,15 @@ impl Stored {
             Kind::Error => Some((CellContent::Error(value.to_owned()), value.to_owned(), None)),
             Kind::Number => match value.trim().parse::<f64>().ok().filter(|n| n.is_finite()) {
                 Some(number) => {
-                    let (content, shown) = show_number(number, format, workbook.is_1904);
+                    let (content, shown) = show_number(number, format, workbook.calendar);
                     whole(content, shown)
                 }
                 None => bad(),
             },
             Kind::Date => match parse_iso(value.trim()) {
-                Some(moment) => whole(CellContent::DateTime(moment), show_moment(moment, format)),
+                Some(moment) => {
+                    whole(CellContent::DateTime(moment), show_moment(moment, format, workbook.calendar.eras))
+                }
                 None => bad(),
             },
             Kind::Unknown => bad(),
@@ -152,11 +154,12 @@ fn parse_iso(text: &str) -> Option<DateTime> {
 }
 
 /// A stored day and time in the cell's format.
-fn show_moment(moment: DateTime, format: Option<&Format>) -> String {
+fn show_moment(moment: DateTime, format: Option<&Format>, eras: &Eras) -> String {
+    let calendar = Calendar { is_1904: false, eras };
     let origin = date(1899, 12, 30).at(0, 0, 0, 0);
     let days = moment.duration_since(origin).as_secs_f64() / 86_400.0;
     let fallback = if days.fract() == 0.0 { "yyyy/m/d" } else { "yyyy/m/d h:mm" };
     let fallback = Format::parse(fallback);
-    let shown = format.map(|f| f.show_number(days, false)).filter(|shown| shown.moment.is_some());
-    shown.unwrap_or_else(|| fallback.show_number(days, false)).text
+    let shown = format.map(|f| f.show_number(days, calendar)).filter(|shown| shown.moment.is_some());
+    shown.unwrap_or_else(|| fallback.show_number(days, calendar)).text
 }

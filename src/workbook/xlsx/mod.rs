@@ -22,7 +22,8 @@ use std::io::Cursor;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cell::Workbook;
-use super::limits::{Limits, MAX_SHEETS};
+use super::limits::{Bounds, Limits, MAX_SHEETS, Opening};
+use super::number_format::Calendar;
 use super::package::{Package, Relation};
 use super::raw::{RawWorkbook, WorkbookKind};
 use super::rich_text::RichText;
@@ -34,11 +35,11 @@ use super::xml::{Node, Xml, attribute, local_name};
 const MAX_PART: usize = 4 << 20;
 
 /// Reads a workbook.
-pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn parse(bytes: &[u8], opening: Opening<'_>) -> Result<RawWorkbook, Unreadable> {
+    let mut package = Package::open(bytes, opening.bounds.parts)?;
     let main = main_part(&mut package)?;
     let relations = package.relations(&main)?;
-    let strings = guarded_strings(&mut package, &relations)?;
+    let strings = guarded_strings(&mut package, &relations, opening.bounds)?;
     guard_opening(&mut package, &main)?;
     let parts = sheet_parts(&mut package, &main, &relations)?;
 
@@ -54,9 +55,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
     if listed.len() != parts.len() || has_twins(&listed) {
         return Err(Unreadable::Damaged);
     }
-    let is_1904 = opened.has_1904_epoch();
+    let calendar = Calendar { is_1904: opened.has_1904_epoch(), eras: opening.eras };
     let mut styles = None;
-    let mut limits = Limits::default();
+    let mut limits = Limits::new(opening.bounds);
     let mut sheets = Vec::new();
     for (sheet, part) in listed.iter().zip(&parts).filter(|(s, _)| s.typ == SheetType::WorkSheet) {
         let text = package.text(part)?.ok_or(Unreadable::Damaged)?;
@@ -64,7 +65,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
             styles = Some(styles_of(&mut opened, &sheet.name, &text)?);
         }
         let styles = styles.as_ref().expect("set just above");
-        let shared = Workbook { strings: &strings, styles, is_1904 };
+        let shared = Workbook { strings: &strings, styles, calendar };
         let grid = sheet::read(&text, &shared, &mut limits)?;
         drop(text);
         let relations = package.relations(part)?;
@@ -82,14 +83,18 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable>
 }
 
 /// The shared strings. Every part that calamine might take for them is looked at.
-fn guarded_strings(package: &mut Package<'_>, relations: &[Relation]) -> Result<Vec<RichText>, Unreadable> {
+fn guarded_strings(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    bounds: Bounds,
+) -> Result<Vec<RichText>, Unreadable> {
     let target = relations.iter().find(|r| r.kind == "sharedStrings").map(|r| r.target.to_lowercase());
     let like: Vec<String> =
         package.names().filter(|n| n.ends_with("sharedstrings.xml")).map(str::to_owned).collect();
     let mut strings = Vec::new();
     for name in target.iter().chain(like.iter().filter(|n| Some(*n) != target.as_ref())) {
         let Some(text) = package.text(name)? else { continue };
-        let read = shared_strings::read(&text)?;
+        let read = shared_strings::read(&text, bounds)?;
         if Some(name) == target.as_ref() {
             strings = read;
         }

@@ -1,18 +1,14 @@
 //! The texts that the cells of an .xlsx share.
 
+use crate::workbook::limits::Bounds;
 use crate::workbook::rich_text::{self, RichText};
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
-/// The shared strings of a form have 20 KB.
-pub(super) const MAX_STRINGS_XML: usize = 32 << 20;
-/// Strings that a workbook may share.
-const MAX_STRINGS: usize = 500_000;
-
 /// Reads the shared strings. A count that no part of this size could hold is
 /// refused: calamine takes memory for as many as are promised.
-pub(super) fn read(text: &str) -> Result<Vec<RichText>, Unreadable> {
-    if text.len() > MAX_STRINGS_XML {
+pub(super) fn read(text: &str, bounds: Bounds) -> Result<Vec<RichText>, Unreadable> {
+    if text.len() > bounds.strings_part {
         return Err(Unreadable::TooMany("文字"));
     }
     let mut xml = Xml::new(text);
@@ -28,7 +24,7 @@ pub(super) fn read(text: &str) -> Result<Vec<RichText>, Unreadable> {
             }
             Node::Start(e) if local_name(&e) == "si" => {
                 strings.push(rich_text::read(&mut xml)?);
-                if strings.len() > MAX_STRINGS {
+                if strings.len() > bounds.strings {
                     return Err(Unreadable::TooMany("文字"));
                 }
             }
