@@ -9,7 +9,7 @@ use gyokaku::diag::Staged;
 use gyokaku::model::{CellRef, Eras, FileStatus};
 use gyokaku::workbook::{
     self, CellContent, FloatingKind, RawSheet, RawWorkbook, ReadFile, WorkbookKind, list_submissions,
-    read_submission, read_workbook,
+    read_list, read_submission, read_workbook,
 };
 use rayon::prelude::*;
 
@@ -368,4 +368,38 @@ fn an_old_workbook_that_takes_all_memory_takes_only_the_childs() {
     let year = year(&[("a.xls", &bytes)]);
     let expected = vec!["F01 ファイルを開けません（ファイルが壊れています）".to_owned()];
     assert_eq!(outcome(year.path()), [("提出/a.xls".to_owned(), FileStatus::Unreadable, expected)]);
+}
+
+#[test]
+fn a_list_may_be_longer_than_any_submission() {
+    use std::fmt::Write;
+    const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut sheet = String::from("<worksheet><sheetData>");
+    for row in 1..=30_001 {
+        let cells = "<c t=\"str\"><v>計画</v></c>".repeat(7);
+        write!(sheet, "<row r=\"{row}\">{cells}</row>").expect("a text");
+    }
+    sheet += "</sheetData></worksheet>";
+    let rels = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r1\" Type=\"{RELS}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns:r=\"{RELS}\"><sheets><sheet name=\"計画一覧\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let bytes = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", rels("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", rels("worksheet", "s.xml").as_bytes()),
+        ("xl/s.xml", sheet.as_bytes()),
+    ]);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("計画台帳.xlsx");
+    fs::write(&path, bytes).expect("a ledger");
+    let list = read_list(&path, &Eras::default()).expect("a long list");
+    assert_eq!(list.sheets[0].cells.len(), 210_007);
+    let refused = read_workbook(&path).expect_err("no submission is so long").to_string();
+    assert!(refused.contains("セルが多すぎます"), "{refused}");
 }

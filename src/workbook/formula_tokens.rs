@@ -2,6 +2,8 @@
 //! Their tokens (Ptg, MS-XLS 2.5.198, MS-XLSB 2.5.97) are passed over one by
 //! one; a token that nothing here knows ends the look.
 
+use crate::model::{CellRange, CellRef};
+
 /// Which sheets that formulas refer to lie in other workbooks.
 #[derive(Debug, Default)]
 pub(super) struct Links {
@@ -29,6 +31,26 @@ impl Links {
             book.and_then(|&book| self.books.get(book)).copied().unwrap_or(false)
         };
         self.books.contains(&true) && tokens.any(|sheet| sheet.is_some_and(is_other))
+    }
+}
+
+/// Ranges whose cells share a formula that refers to another workbook.
+#[derive(Debug, Default)]
+pub(super) struct LinkedRanges(Vec<CellRange>);
+
+impl LinkedRanges {
+    /// More ranges than any form has are not kept apart.
+    const MOST: usize = 1_000;
+
+    pub(super) fn add(&mut self, range: CellRange) {
+        if self.0.len() <= Self::MOST {
+            self.0.push(range);
+        }
+    }
+
+    /// Whether the formula in a cell is one of them, or may be.
+    pub(super) fn hold(&self, at: CellRef) -> bool {
+        self.0.len() > Self::MOST || self.0.iter().any(|range| range.contains(at))
     }
 }
 
@@ -134,6 +156,16 @@ mod tests {
         // An attribute with two branches, a sum, then a name in the other book.
         let tokens = [0x19, 4, 1, 0, 0, 0, 0, 0, 0x19, 0x10, 0, 0, 0x39, 1, 0, 1, 0, 0, 0];
         assert!(links().leads_out(Tokens::narrow(&tokens)));
+    }
+
+    #[test]
+    fn more_shared_formulas_than_any_form_has_hold_every_cell() {
+        let (inside, outside) = (CellRef::new(0, 0), CellRef::new(9, 9));
+        let mut linked = LinkedRanges::default();
+        linked.add(CellRange::single(inside));
+        assert!(linked.hold(inside) && !linked.hold(outside));
+        (0..LinkedRanges::MOST).for_each(|_| linked.add(CellRange::single(inside)));
+        assert!(linked.hold(outside));
     }
 
     proptest::proptest! {

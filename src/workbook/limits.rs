@@ -72,10 +72,12 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn new(bounds: Bounds) -> Self {
-        Self { cells: bounds.cells, text: bounds.text, merges: 10_000, floating: 2_000 }
+        Self { cells: bounds.cells, text: bounds.text, merges: 10_000, floating: MAX_FLOATING }
     }
 }
 
+/// Shapes, comments and pictures that a workbook may have.
+pub(super) const MAX_FLOATING: usize = 2_000;
 /// Sheets that a workbook may have.
 pub(super) const MAX_SHEETS: usize = 256;
 

@@ -9,11 +9,14 @@ use super::unreadable::Unreadable;
 
 /// Elements in elements; Excel writes about 20.
 const MAX_DEPTH: usize = 200;
+/// Elements, ends and texts in a part; a list of 90,000 rows has five million.
+const MAX_NODES: usize = 12_000_000;
 
 /// A stream of elements and texts.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    nodes: usize,
 }
 
 /// What comes next.
@@ -34,7 +37,7 @@ impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, nodes: 0 }
     }
 
     /// How many elements are open.
@@ -45,6 +48,10 @@ impl<'a> Xml<'a> {
     /// The next node.
     pub(super) fn next(&mut self) -> Result<Node<'a>, Unreadable> {
         loop {
+            self.nodes += 1;
+            if self.nodes > MAX_NODES {
+                return Err(Unreadable::TooMany("要素"));
+            }
             return Ok(match self.reader.read_event().map_err(|_| Unreadable::Damaged)? {
                 Event::Start(element) => {
                     self.depth += 1;
@@ -139,4 +146,17 @@ pub(super) fn flag(element: &BytesStart<'_>, name: &str, missing: bool) -> Resul
 pub(super) fn local_name<'e>(element: &'e BytesStart<'_>) -> &'e str {
     let name = element.name().into_inner();
     name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_too_many_elements_is_refused() {
+        let mut xml = Xml { nodes: MAX_NODES - 2, ..Xml::new("<a><b/></a>") };
+        assert!(matches!(xml.next(), Ok(Node::Start(_))));
+        assert!(matches!(xml.next(), Ok(Node::Start(_))));
+        assert_eq!(xml.next().map(|_| ()), Err(Unreadable::TooMany("要素")));
+    }
 }

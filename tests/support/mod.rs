@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "every test file takes what it needs of it")]
 
 pub(crate) mod browser;
+pub(crate) mod mutation;
 pub(crate) mod snapshot;
 
 use std::fs;

@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
+/// Styles that a workbook may have, as many as in an .xlsx.
+const MAX_STYLES: usize = 65_490;
+
 /// Names of styles that strike through or hide.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     struck: BTreeSet<String>,
     not_struck: BTreeSet<String>,
     hidden_tables: BTreeSet<String>,
+    count: usize,
 }
 
 impl Styles {
@@ -23,6 +27,10 @@ impl Styles {
             match xml.next()? {
                 Node::Start(e) => match local_name(&e) {
                     "style" => {
+                        self.count += 1;
+                        if self.count > MAX_STYLES {
+                            return Err(Unreadable::TooMany("書式"));
+                        }
                         name = attribute(&e, "name")?.unwrap_or_default().into_owned();
                         if let Some(parent) = attribute(&e, "parent-style-name")?
                             && self.struck.contains(&*parent)

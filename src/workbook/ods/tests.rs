@@ -156,3 +156,9 @@ fn a_text_repeated_over_the_whole_sheet_is_refused() {
     );
     assert_eq!(parse_workbook("a.ods", &bytes), Err(Unreadable::TooMany("セル")));
 }
+
+#[test]
+fn styles_by_the_million_are_refused() {
+    let styles = "<style:style style:name=\"a\"/>".repeat(100_000);
+    assert_eq!(parse_workbook("a.ods", &bytes(&styles, "")), Err(Unreadable::TooMany("書式")));
+}

@@ -14,7 +14,7 @@ use super::drawing::Drawing;
 use super::records::{CONTINUE, place, records, text, u16_at};
 use super::strings;
 use crate::model::{CellRange, CellRef};
-use crate::workbook::formula_tokens::{Links, Tokens};
+use crate::workbook::formula_tokens::{LinkedRanges, Links, Tokens};
 use crate::workbook::limits::MAX_SHEETS;
 use crate::workbook::number_format::of_id;
 use crate::workbook::raw::Floating;
@@ -177,7 +177,7 @@ impl Notes {
 fn read_sheet(stream: &[u8], globals: &Globals<'_>) -> SheetNotes {
     let mut notes = SheetNotes::default();
     let mut drawing = Drawing::default();
-    let mut linked: Vec<CellRange> = Vec::new();
+    let mut linked = LinkedRanges::default();
     let mut depth = 0_usize;
     for (kind, data) in records(stream) {
         match kind {
@@ -196,7 +196,7 @@ fn read_sheet(stream: &[u8], globals: &Globals<'_>) -> SheetNotes {
             // A formula that the cells of a range share.
             0x04BC => {
                 if globals.leads_out(data, 8) {
-                    linked.extend(shared_range(data));
+                    shared_range(data).into_iter().for_each(|range| linked.add(range));
                 }
             }
             0x00BD => notes.many(data),
@@ -212,7 +212,7 @@ fn read_sheet(stream: &[u8], globals: &Globals<'_>) -> SheetNotes {
         }
     }
     for (at, external) in &mut notes.formulas {
-        *external |= linked.iter().any(|range| range.contains(*at));
+        *external |= linked.hold(*at);
     }
     notes.floating = drawing.finish();
     notes

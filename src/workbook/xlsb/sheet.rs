@@ -4,7 +4,7 @@ use super::records::{Data, Records};
 use super::strings;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::cell::{UNREADABLE, Workbook, bad_value, show_number};
-use crate::workbook::formula_tokens::{Links, Tokens};
+use crate::workbook::formula_tokens::{LinkedRanges, Links, Tokens};
 use crate::workbook::grid::{Grid, MAX_BAD_CELLS};
 use crate::workbook::limits::Limits;
 use crate::workbook::raw::{CellContent, RawCell};
@@ -32,7 +32,8 @@ enum Value {
 /// Reads a worksheet's part.
 pub(super) fn read(part: &[u8], shared: &Shared<'_>, limits: &mut Limits) -> Result<Grid, Unreadable> {
     let mut records = Records::new(part);
-    let mut pass = Pass { shared, grid: Grid::default(), row: 0, column: 0, linked: Vec::new(), bad: 0 };
+    let mut pass =
+        Pass { shared, grid: Grid::default(), row: 0, column: 0, linked: LinkedRanges::default(), bad: 0 };
     while let Some((kind, mut data)) = records.next()? {
         match kind {
             0 => pass.row(&mut data)?,
@@ -41,7 +42,7 @@ pub(super) fn read(part: &[u8], shared: &Shared<'_>, limits: &mut Limits) -> Res
             427 => {
                 let range = range(&mut data)?;
                 if shared.links.leads_out(Tokens::wide(formula(&mut data)?)) {
-                    pass.linked.push(range);
+                    pass.linked.add(range);
                 }
             }
             60 => pass.columns(&mut data)?,
@@ -54,7 +55,7 @@ pub(super) fn read(part: &[u8], shared: &Shared<'_>, limits: &mut Limits) -> Res
     }
     let Pass { mut grid, linked, .. } = pass;
     for cell in grid.cells.iter_mut().filter(|cell| cell.formula) {
-        cell.external |= linked.iter().any(|range| range.contains(cell.at));
+        cell.external |= linked.hold(cell.at);
     }
     grid.sort()?;
     Ok(grid)
@@ -67,7 +68,7 @@ struct Pass<'a> {
     /// The column after the cell before, for cells that only follow it.
     column: u32,
     /// Where shared formulas stand that refer to another workbook.
-    linked: Vec<CellRange>,
+    linked: LinkedRanges,
     bad: usize,
 }
 

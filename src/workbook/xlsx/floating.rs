@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::CellRef;
-use crate::workbook::limits::Limits;
+use crate::workbook::limits::{Limits, MAX_FLOATING};
 use crate::workbook::package::{Package, Relation};
 use crate::workbook::raw::{Floating, FloatingKind};
 use crate::workbook::rich_text;
@@ -42,8 +42,10 @@ pub(in crate::workbook) fn read(
     Ok(all)
 }
 
+/// The relations of a kind, each part once.
 fn of_kind<'r>(relations: &'r [Relation], kind: &str) -> impl Iterator<Item = &'r Relation> {
-    relations.iter().filter(move |r| r.kind == kind)
+    let mut targets = BTreeSet::new();
+    relations.iter().filter(move |r| r.kind == kind && targets.insert(&r.target))
 }
 
 /// The comments in a part of this name.
@@ -175,6 +177,9 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
                 }
                 if let Some((_, done)) = anchor.take_if(|(depth, _)| xml.depth() < *depth) {
                     found.extend(done.finish());
+                    if found.len() > MAX_FLOATING {
+                        return Err(Unreadable::TooMany("図形"));
+                    }
                 }
             }
             Node::Text(_) => {}
