@@ -42,7 +42,7 @@ pub fn use_executable(path: impl Into<PathBuf>) {
 /// The child's whole life: the eras and the workbook on standard input, the
 /// answer on standard output.
 pub fn child_main() -> ExitCode {
-    if !limit_memory() {
+    if !limit_self() {
         return ExitCode::from(2);
     }
     let mut bytes = Vec::new();
@@ -57,29 +57,24 @@ pub fn child_main() -> ExitCode {
     }
 }
 
-#[cfg(unix)]
-fn limit_memory() -> bool {
-    use rlimit::Resource;
-    // macOS does not know a limit on address space; the limit on time holds there.
-    let memory = Resource::AS.set(MEMORY, MEMORY).is_ok() || cfg!(target_os = "macos");
-    memory && Resource::CPU.set(CPU_SECONDS, CPU_SECONDS + 1).is_ok()
-}
+/// Where the system knows no limit on a process's memory that safe code could
+/// set (Windows, macOS), the allocator counts. The parent's limit is never set.
+#[cfg(not(target_os = "linux"))]
+#[global_allocator]
+static ALLOCATED: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
 
-#[cfg(windows)]
-fn limit_memory() -> bool {
-    use win32job::{ExtendedLimitInfo, Job};
-    let mut limits = ExtendedLimitInfo::new();
-    limits.limit_process_memory(MEMORY as usize);
-    let Ok(job) = Job::create_with_limit_info(&limits) else { return false };
-    let held = job.assign_current_process().is_ok();
-    // The job has to live as long as the process.
-    std::mem::forget(job);
-    held
-}
-
-#[cfg(not(any(unix, windows)))]
-fn limit_memory() -> bool {
-    true
+/// Whether this process is held to its limits from now on.
+fn limit_self() -> bool {
+    #[cfg(target_os = "linux")]
+    let memory = rlimit::Resource::AS.set(MEMORY, MEMORY).is_ok();
+    #[cfg(not(target_os = "linux"))]
+    let memory = usize::try_from(MEMORY).is_ok_and(|limit| ALLOCATED.set_limit(limit).is_ok());
+    // Windows ends no process by its computing time; the parent's patience holds there.
+    #[cfg(unix)]
+    let time = rlimit::Resource::CPU.set(CPU_SECONDS, CPU_SECONDS + 1).is_ok();
+    #[cfg(not(unix))]
+    let time = true;
+    memory && time
 }
 
 /// Reads a workbook in a child process.
