@@ -10,6 +10,7 @@
 //! | [`error`] | what stops the program |
 //! | [`model`] | the domain; `GLOSSARY.md` has its words |
 //! | [`diag`] | findings: code, severity, place, message |
+//! | [`fonts`] | font files → glyphs and advances |
 //! | [`characters`] | raw text → stored text, folded keys |
 //! | [`settings`] | gyokaku.toml → Settings |
 //! | [`workbook`] | bytes → RawSheet; the only room that names calamine |
@@ -26,6 +27,7 @@
 pub mod characters;
 pub mod diag;
 pub mod error;
+pub mod fonts;
 pub mod model;
 pub mod settings;
 

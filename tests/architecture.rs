@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom: a room uses only itself and the rooms above it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "error",
     "model",
     "diag",
+    "fonts",
     "characters",
     "settings",
     "workbook",

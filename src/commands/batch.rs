@@ -6,6 +6,7 @@ use super::attribute::{attribute, attribute_by_name};
 use super::console::Console;
 use super::known_codes;
 use super::plan_folder::YearFolder;
+use super::print::Print;
 use super::submissions::{Submissions, read_submissions};
 use crate::diag::{Finding, Severity};
 use crate::error::Result;
@@ -26,6 +27,8 @@ pub struct Batch {
     pub folder: YearFolder,
     /// The city's settings.
     pub settings: Settings,
+    /// How its papers look.
+    pub print: Print,
     /// The forms that sheets were read with.
     pub forms: Vec<Form>,
     /// The merged year.
@@ -58,6 +61,7 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     rules::prepare();
     let settings = read_settings(&folder.settings_path())?;
     let number = folder.year(&settings)?;
+    let print = Print::read(&folder.plan_dir)?;
     let wanted = wanted.map(|text| review::parse_stage(text, &settings)).transpose()?;
     let forms = form::read_forms(&folder.plan_dir, &folder.dir, &settings.eras)?;
     let mut findings = Vec::new();
@@ -96,7 +100,7 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     let accepted =
         rules::read_acceptances(&folder.dir.join(rules::ACCEPTANCES_FILE), &year.ledger)?.take(&mut findings);
     let findings = rules::finish(findings, &settings, &accepted);
-    Ok(Batch { folder, settings, forms, year, findings })
+    Ok(Batch { folder, settings, print, forms, year, findings })
 }
 
 fn mark_held(files: &mut [SubmittedFile], held: &[SheetSource]) {

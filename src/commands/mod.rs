@@ -20,6 +20,7 @@ mod inspect;
 mod man;
 mod outputs;
 mod plan_folder;
+mod print;
 mod rules;
 mod run;
 mod sheets;
@@ -35,6 +36,7 @@ pub use batch::{Batch, read_batch};
 pub use console::Console;
 pub use outputs::{Fill, Put, build_outputs};
 pub use plan_folder::YearFolder;
+pub use print::Print;
 
 use crate::diag::Code;
 use crate::error::Result;

@@ -101,18 +101,19 @@ fn paper(path: impl Into<String>, what: &'static str, batch: &Batch, paper: &Pap
         title: paper.title.clone(),
         author: batch.settings.city.name.clone(),
         subject: paper.subject.clone(),
-        pages: lay_out_paper(paper),
+        pages: batch.print.typefaces.while_making(|| lay_out_paper(paper)),
     };
     file(path, what, pdf::write_pdf(document))
 }
 
 fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
-    let report = council::build_council_report(&batch.year, &batch.settings, &batch.findings);
+    let wording = &batch.print.wording;
+    let report = council::word_council_report(&batch.year, &batch.settings, &batch.findings, wording);
     let document = pdf::Document {
         title: report.title.clone(),
         author: batch.settings.city.name.clone(),
         subject: batch.settings.city.plan.clone(),
-        pages: lay_out_council_report(&report),
+        pages: batch.print.typefaces.while_making(|| lay_out_council_report(&report)),
     };
     Ok(vec![file("評価報告書.pdf", "審議する機関に配る報告書", pdf::write_pdf(document))])
 }
@@ -181,7 +182,7 @@ fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
             title: format!("確認票　{}", notice.department),
             author: batch.settings.city.name.clone(),
             subject: batch.settings.city.plan.clone(),
-            pages: lay_out_notice(notice),
+            pages: batch.print.typefaces.while_making(|| lay_out_notice(notice)),
         };
         Ok([
             file(format!("確認票/{name}.xlsx"), "課に返す確認票", bytes),

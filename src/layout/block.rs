@@ -1,8 +1,10 @@
 //! Laid-out things of known size, and putting them together.
 
 use super::ink::{Ink, Stroke};
+use super::lane::Lane;
 use super::page::{Anchor, Item, Placed, Point, Size, Target};
 use super::tag::Tag;
+use super::work;
 
 /// Items relative to the block's own top left corner, and its size.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Block {
     pub items: Vec<Placed>,
     /// Heights at which the block may be cut in two, ascending: between lines.
     pub cuts_pt: Vec<f64>,
+    /// What stands side by side, each cut between its own lines.
+    pub lanes: Vec<Lane>,
     /// The first base line, by which blocks side by side are aligned.
     pub baseline_pt: Option<f64>,
 }
@@ -33,8 +37,16 @@ impl Block {
     /// Puts another block into this one at a point. Size, cuts and base line
     /// of this block stay as they are.
     pub fn put(&mut self, at: Point, other: Self) {
+        work::add(other.items.len());
+        self.lanes.extend(other.lanes.into_iter().map(|lane| lane.moved(at)));
         let moved = other.items.into_iter().map(|placed| Placed { at: placed.at.moved(at), ..placed });
         self.items.extend(moved);
+    }
+
+    /// Puts a cell of a row: cut between its own lines, whatever stands beside it.
+    pub fn put_cell(&mut self, at: Point, cell: Self) {
+        self.lanes.extend(Lane::of(&cell, at));
+        self.put(at, cell);
     }
 
     /// Puts another block below this one, after a space. It may be cut where
@@ -70,6 +82,7 @@ impl Block {
             width_pt: left_pt + self.width_pt + right_pt,
             height_pt: top_pt + self.height_pt + bottom_pt,
             items: Vec::new(),
+            lanes: Vec::new(),
             cuts_pt: self.cuts_pt.iter().map(|cut| cut + top_pt).collect(),
             baseline_pt: self.baseline_pt.map(|baseline| baseline + top_pt),
         };
@@ -124,6 +137,19 @@ impl Block {
             if placed.tag.is_none() && matches!(placed.item, Item::Text(_) | Item::PageNumber { .. }) {
                 placed.tag = Some(tag.clone());
             }
+        }
+        self
+    }
+
+    /// The same with this tag on whatever is painted and has none: the lines of
+    /// a chart are as much a part of it as its words.
+    #[must_use]
+    pub fn figure(mut self, tag: &Tag) -> Self {
+        let painted = |item: &Item| {
+            !matches!(item, Item::Link { .. } | Item::Anchor(_) | Item::Mark | Item::PageNumber { .. })
+        };
+        for placed in self.items.iter_mut().filter(|placed| placed.tag.is_none() && painted(&placed.item)) {
+            placed.tag = Some(tag.clone());
         }
         self
     }

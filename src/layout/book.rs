@@ -10,6 +10,8 @@ use super::page::{Item, Page, Placed, Point, Size};
 use super::paginate::paginate;
 use super::paragraph::line;
 use super::style::{TextStyle, Voice};
+use super::tag::{Role, Tag};
+use super::text::width_of;
 
 /// Paper and margins of a page. Everything mirrors between odd and even pages
 /// so that the report can be printed on both sides and bound.
@@ -65,11 +67,11 @@ impl PageFormat {
             odd_left_pt: mm(15.0),
             odd_top_pt: mm(24.0),
             even_right_pt: 0.0,
-            even_up_pt: mm(8.5),
+            even_up_pt: mm(6.0),
             width_pt: mm(267.0),
-            height_pt: mm(171.5),
+            height_pt: mm(166.0),
             head_above_pt: mm(8.7),
-            number_below_pt: mm(6.0),
+            number_below_pt: mm(8.5),
         }
     }
 
@@ -167,7 +169,8 @@ impl Book {
         all.put(origin, block);
         if numbered {
             let style = TextStyle::new(Voice::Proportional, 9.0, 9.0);
-            let text = line(&format!("\u{2212} {number} \u{2212}"), &style, None);
+            let tag = Tag::new(Role::PageNumber);
+            let text = line(&format!("\u{2212} {number} \u{2212}"), &style, Some(&tag));
             let x = origin.x_pt + (format.width_pt - text.width_pt) / 2.0;
             let base = origin.y_pt + format.height_pt + format.number_below_pt;
             let y = base - text.baseline_pt.unwrap_or_default();
@@ -180,18 +183,43 @@ impl Book {
 /// From the top of the running head to its line, 1.6 mm below the text.
 const HEAD_RULE_PT: f64 = 14.2;
 
+/// Between section and title, at least.
+const APART_PT: f64 = 12.0;
+
+/// The title takes no more of the running head than this.
+const LONGEST_TITLE: f64 = 0.6;
+
+/// A text as far as there is room for it: what stands above a page is only a
+/// reminder of what stands in full on the page itself.
+fn fitting(text: &str, room_pt: f64, style: &TextStyle) -> String {
+    if width_of(text, style) <= room_pt {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        let longer = format!("{kept}{c}");
+        if width_of(&format!("{longer}…"), style) > room_pt {
+            break;
+        }
+        kept = longer;
+    }
+    format!("{kept}…")
+}
+
 /// Section on the outer side, title on the binding side, a hairline below.
 fn head_block(head: &RunningHead, width_pt: f64, number: usize) -> Block {
     let style = TextStyle::NOTE;
-    let section = line(&head.section, &style, None);
-    let title = line(&head.title, &style, None);
+    let tag = Tag::new(Role::RunningHead);
+    let title = line(&fitting(&head.title, width_pt * LONGEST_TITLE, &style), &style, Some(&tag));
+    let room = width_pt - title.width_pt - APART_PT;
+    let section = line(&fitting(&head.section, room, &style), &style, Some(&tag));
     let (left, right) = if number % 2 == 1 { (title, section) } else { (section, title) };
     let mut block = Block::new(width_pt, style.leading_pt);
     let at = Point::new(width_pt - right.width_pt, 0.0);
     block.put(Point::default(), left);
     block.put(at, right);
     block.rule(0.0, HEAD_RULE_PT, width_pt, Stroke::HAIRLINE);
-    block
+    block.figure(&tag)
 }
 
 /// The number that a reference to a page stands for, set to end at its point.
@@ -258,6 +286,39 @@ mod tests {
         let pages = book.finish();
         assert_eq!(dump(&pages[0]).len(), 1);
         assert!(dump(&pages[1])[0].ends_with("− 2 −"));
+    }
+
+    /// Holes for two rings reach 15 mm into the paper.
+    #[test]
+    fn everything_stays_clear_of_the_holes_on_both_sides_of_a_sheet() {
+        let head = RunningHead { section: "５".to_owned(), title: "報告書".to_owned() };
+        for format in [PageFormat::portrait(), PageFormat::sheet(), PageFormat::landscape()] {
+            let mut book = Book::new();
+            for _ in 0..2 {
+                let mut text = Block::new(format.width_pt, format.height_pt);
+                text.rule(0.0, format.height_pt, format.width_pt, Stroke::HAIRLINE);
+                book.add_page(&format, Some(&head), text);
+            }
+            let across = format.size == Size::A4_LANDSCAPE;
+            for (page, odd) in book.finish().iter().zip([true, false]) {
+                for placed in &page.items {
+                    let (width, rise) = match &placed.item {
+                        Item::Text(run) => (crate::layout::width_of(&run.text, &TextStyle::NOTE), 7.0),
+                        Item::Line { to, .. } => (to.x_pt, 0.0),
+                        _ => (0.0, 0.0),
+                    };
+                    // Upright pages are bound at the left, then at the right; a page
+                    // across at its head, then at its foot.
+                    let from_binding = match (across, odd) {
+                        (false, true) => placed.at.x_pt,
+                        (false, false) => page.size.width_pt - placed.at.x_pt - width,
+                        (true, true) => placed.at.y_pt - rise,
+                        (true, false) => page.size.height_pt - placed.at.y_pt,
+                    };
+                    assert!(from_binding >= mm(15.0) - 0.5, "{odd} {across}: {placed:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::text::{Class, Unit, never_first, never_last};
+use super::work;
 
 /// Rounding slack: a hundredth of a point is not seen.
 const SLACK_PT: f64 = 0.01;
@@ -63,34 +64,50 @@ fn last_width(units: &[Unit], lines: &[Line]) -> f64 {
 struct Sums {
     advance: Vec<f64>,
     squeeze: Vec<f64>,
+    /// The end of so many characters without the spaces at their end.
+    inked: Vec<usize>,
 }
 
 impl Sums {
     fn new(units: &[Unit], tracking_em: f64) -> Self {
-        let mut sums = Self { advance: vec![0.0], squeeze: vec![0.0] };
-        let (mut advance, mut squeeze) = (0.0, 0.0);
-        for unit in units {
+        let mut sums = Self { advance: vec![0.0], squeeze: vec![0.0], inked: vec![0] };
+        let (mut advance, mut squeeze, mut inked) = (0.0, 0.0, 0);
+        for (index, unit) in units.iter().enumerate() {
             let tracking = if unit.stretches { tracking_em * unit.size_pt } else { 0.0 };
             advance += unit.advance_pt - unit.solid_pt + tracking;
             squeeze += unit.squeeze_pt;
             sums.advance.push(advance);
             sums.squeeze.push(squeeze);
+            inked = if unit.class == Class::Space { inked } else { index + 1 };
+            sums.inked.push(inked);
         }
         sums
     }
 
     /// The width of a line before it is filled or squeezed; spaces at its end do not count.
     fn natural(&self, units: &[Unit], range: &Range<usize>, trim_head: bool) -> f64 {
-        let end = trimmed_end(units, range);
+        let end = self.trimmed_end(range);
         let Some(last) = units[range.start..end].last() else { return 0.0 };
         let head = if trim_head { units[range.start].head_trim_pt() } else { 0.0 };
         let before_last = self.advance[end - 1] - self.advance[range.start];
         before_last + last.advance_pt - last.tail_trim_pt() - head
     }
 
-    fn squeezable(&self, units: &[Unit], range: &Range<usize>) -> f64 {
-        let end = trimmed_end(units, range);
+    fn squeezable(&self, range: &Range<usize>) -> f64 {
+        let end = self.trimmed_end(range);
         if end <= range.start { 0.0 } else { self.squeeze[end - 1] - self.squeeze[range.start] }
+    }
+
+    fn trimmed_end(&self, range: &Range<usize>) -> usize {
+        self.inked[range.end].max(range.start)
+    }
+
+    /// Whether no end at or after this one can fit a line, however it is squeezed:
+    /// a run without a break is not walked to its end for every line.
+    fn is_hopeless(&self, range: &Range<usize>, width_pt: f64, size_pt: f64) -> bool {
+        let end = self.trimmed_end(range);
+        let squeezed = self.squeeze[end] - self.squeeze[range.start];
+        self.advance[end] - self.advance[range.start] - squeezed > width_pt + 3.0 * size_pt
     }
 }
 
@@ -114,7 +131,7 @@ fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64) -> Vec<Line> {
         let mut line = Line { range: range.clone(), squeeze: 0.0, open_pt: 0.0, tracking_em };
         let over = natural - width;
         if over > SLACK_PT {
-            let squeezable = sums.squeezable(units, &range);
+            let squeezable = sums.squeezable(&range);
             line.squeeze = if squeezable > 0.0 { (over / squeezable).min(1.0) } else { 0.0 };
         } else if measure.justify && end < units.len() {
             line.open_pt = opening(units, &range, -over);
@@ -141,18 +158,21 @@ fn opening(units: &[Unit], range: &Range<usize>, missing: f64) -> f64 {
 fn line_end(units: &[Unit], sums: &Sums, start: usize, width: f64, trim_head: bool, justify: bool) -> usize {
     let mut fits = None;
     for end in start + 1..=units.len() {
-        let last = end == units.len();
+        work::add(1);
+        let (last, range) = (end == units.len(), start..end);
         if !last && !units[end - 1].breaks {
+            if sums.is_hopeless(&range, width, units[start].size_pt) {
+                break;
+            }
             continue;
         }
-        let range = start..end;
         let natural = sums.natural(units, &range, trim_head);
         if natural <= width + SLACK_PT {
             fits = Some((end, width - natural));
             continue;
         }
         let over = natural - width;
-        let squeezes = over <= sums.squeezable(units, &range) + SLACK_PT;
+        let squeezes = over <= sums.squeezable(&range) + SLACK_PT;
         let worth = last || justify && fits.is_none_or(|(_, hole)| over < hole);
         if squeezes && worth {
             return end;

@@ -26,6 +26,8 @@ pub struct Piece {
     pub tear: Tear,
     /// Stands before it where it comes to the top of a page (the table's head again).
     pub over: Option<Arc<Block>>,
+    /// The same for what goes on of it on a next page, where that is another.
+    pub over_again: Option<Arc<Block>>,
     /// Stands after it where a page ends with it (the table's last rule).
     pub under: Option<Arc<Block>>,
 }
@@ -33,7 +35,15 @@ pub struct Piece {
 impl Piece {
     /// A block of its own.
     pub fn new(space_pt: f64, block: Block) -> Self {
-        Self { block, space_pt, keep_with_next: false, tear: Tear::IfTooHigh, over: None, under: None }
+        Self {
+            block,
+            space_pt,
+            keep_with_next: false,
+            tear: Tear::IfTooHigh,
+            over: None,
+            over_again: None,
+            under: None,
+        }
     }
 
     /// The same, never parted from what follows.

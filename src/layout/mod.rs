@@ -31,12 +31,19 @@ mod breaking;
 mod breaking_tests;
 pub mod council;
 mod cut;
-mod face;
 mod flow;
+#[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
+mod hostile_tests;
 mod ink;
+mod lane;
+mod list;
 mod marks;
 pub mod notice;
 mod page;
+#[cfg(test)]
+mod page_checks;
 mod paginate;
 #[cfg(test)]
 mod paginate_tests;
@@ -48,12 +55,14 @@ mod table;
 mod table_rows;
 mod tag;
 mod text;
+mod work;
 
+pub use crate::fonts::{Face, has_glyph, missing_characters};
 pub use block::Block;
 pub use book::{Book, PageFormat, RunningHead};
-pub use face::{Face, has_glyph, missing_characters};
 pub use flow::{Flow, Piece, Tear};
 pub use ink::{Ink, Stroke};
+pub use lane::Lane;
 pub use page::{Anchor, Item, Page, Placed, Point, Size, Target, TextRun};
 pub use paragraph::{line, paragraph};
 pub use style::{Align, Indent, ParagraphStyle, Span, TextStyle, Voice};

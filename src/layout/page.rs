@@ -1,6 +1,7 @@
 //! Finished pages: items at fixed points.
 
-use super::face::Face;
+use crate::fonts::Face;
+
 use super::ink::{Ink, Stroke};
 use super::style::TextStyle;
 use super::tag::Tag;

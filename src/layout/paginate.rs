@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::block::Block;
 use super::flow::{Flow, Piece, Tear};
 use super::page::Point;
+use super::work;
 
 /// Rounding slack.
 const SLACK_PT: f64 = 0.01;
@@ -12,6 +13,18 @@ const SLACK_PT: f64 = 0.01;
 /// Cuts a flow into blocks of at most `height_pt`. Nothing is lost: a piece
 /// that is too high and may not be cut anywhere stands on a page of its own.
 pub(super) fn paginate(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> {
+    let mut pages = fill(flow, width_pt, height_pt);
+    pages.close();
+    pages.done
+}
+
+/// What is left of the last page below a flow.
+pub(super) fn room_after(flow: Flow, width_pt: f64, height_pt: f64) -> f64 {
+    fill(flow, width_pt, height_pt).room_pt()
+}
+
+/// Pages with a flow on them, the last still open.
+fn fill(flow: Flow, width_pt: f64, height_pt: f64) -> Pages {
     let mut pages = Pages { width_pt, height_pt, done: Vec::new(), open: None };
     let mut rest: VecDeque<Piece> = flow.pieces.into();
     while !rest.is_empty() {
@@ -23,8 +36,7 @@ pub(super) fn paginate(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> 
             rest.push_front(remainder);
         }
     }
-    pages.close();
-    pages.done
+    pages
 }
 
 /// The height that must fit for the next piece to be placed here: itself, or
@@ -32,12 +44,13 @@ pub(super) fn paginate(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> 
 fn least_height(rest: &VecDeque<Piece>, page_pt: f64) -> f64 {
     let mut height = 0.0;
     for piece in rest {
+        work::add(1 + piece.block.cuts_pt.len());
         height += piece.space_pt;
         if piece.keep_with_next {
             height += piece.block.height_pt;
             continue;
         }
-        let first_cut = piece.block.cuts_pt.first().copied();
+        let first_cut = piece.block.first_cut();
         let whole = piece.block.height_pt + piece.under.as_ref().map_or(0.0, |under| under.height_pt);
         height += match piece.tear {
             Tear::Free => first_cut.unwrap_or(whole),
@@ -114,14 +127,18 @@ impl Pages {
         open.under = piece.under.clone();
         self.open = Some(open);
         self.close();
-        Some(Piece { block: lower, space_pt: 0.0, ..piece })
+        let over = piece.over_again.clone().or(piece.over);
+        Some(Piece { block: lower, space_pt: 0.0, over, ..piece })
     }
 }
 
 /// Where a block that is too high is cut. At the top of a page there must be
-/// progress: the first cut counts even where it is too low.
+/// progress: a gap between lines counts where no cut is allowed, then the
+/// first cut even where it is too low.
 fn cut_for(block: &Block, room_pt: f64, at_top: bool) -> Option<f64> {
-    let inside = |cut: &f64| *cut > SLACK_PT && *cut < block.height_pt - SLACK_PT;
-    let first = || block.cuts_pt.iter().copied().find(|cut| at_top && inside(cut));
-    block.last_cut_within(room_pt).or_else(first)
+    let within = block.last_cut_within(room_pt);
+    if !at_top {
+        return within;
+    }
+    within.or_else(|| block.last_gap_within(room_pt)).or_else(|| block.first_cut())
 }

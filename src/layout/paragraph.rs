@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::fonts::Face;
+
 use super::block::Block;
 use super::breaking::{Line, Measure, break_lines, trimmed_end};
-use super::face::Face;
+use super::list::{Place, Places, list_mark};
 use super::page::{Item, Point, TextRun};
 use super::style::{Align, Indent, ParagraphStyle, Span, TextStyle};
 use super::tag::Tag;
@@ -20,11 +22,14 @@ const ASCENT_EM: f64 = 0.88;
 /// Painted text carries its span's tag, else `tag`.
 pub fn paragraph(spans: &[Span], width_pt: f64, style: &ParagraphStyle, tag: Option<&Tag>) -> Block {
     let mut block = Block::new(width_pt, 0.0);
+    let mut places = Places::new(tag);
     for typed in typed_lines(spans) {
         let text = units(&typed, spans);
+        let mark = list_mark(&text);
+        let place = places.of_line(mark, &text);
         let leading = leading_of(&typed, spans);
         let size = typed.first().map_or(10.0, |(index, _)| spans[*index].style.size_pt);
-        let indent = indents(&text, style, size);
+        let indent = indents(&text, mark, style, size);
         let measure = Measure {
             first_pt: width_pt - indent.first_pt,
             other_pt: width_pt - indent.other_pt,
@@ -49,7 +54,7 @@ pub fn paragraph(spans: &[Span], width_pt: f64, style: &ParagraphStyle, tag: Opt
                 let trim = index > 0 || measure.trim_first;
                 let set = SetLine::new(&text, line, trim);
                 let x = left + slack(style.align, width - set.width_pt);
-                set.paint(&mut block, Point::new(x, baseline), spans, tag);
+                set.paint(&mut block, Point::new(x, baseline), spans, &place);
             }
             block.height_pt += leading;
         }
@@ -67,7 +72,8 @@ pub fn line(text: &str, style: &TextStyle, tag: Option<&Tag>) -> Block {
     let mut block = Block::new(width_of(&text, style), style.leading_pt);
     block.baseline_pt = Some(baseline);
     let whole = Line { range: 0..units.len(), squeeze: 0.0, open_pt: 0.0, tracking_em: 0.0 };
-    SetLine::new(&units, &whole, false).paint(&mut block, Point::new(0.0, baseline), &spans, tag);
+    let place = Place { label: None, text: tag.cloned() };
+    SetLine::new(&units, &whole, false).paint(&mut block, Point::new(0.0, baseline), &spans, &place);
     block
 }
 
@@ -101,8 +107,7 @@ struct Indents {
     other_pt: f64,
 }
 
-fn indents(text: &[Unit], style: &ParagraphStyle, size_pt: f64) -> Indents {
-    let mark = list_mark(text);
+fn indents(text: &[Unit], mark: usize, style: &ParagraphStyle, size_pt: f64) -> Indents {
     if mark > 0 {
         let hang = text[..mark].iter().map(|u| u.advance_pt).sum();
         return Indents { first_pt: 0.0, other_pt: hang };
@@ -113,30 +118,6 @@ fn indents(text: &[Unit], style: &ParagraphStyle, size_pt: f64) -> Indents {
         Indent::Hanging(em) => Indents { first_pt: 0.0, other_pt: em * size_pt },
         Indent::First(_) | Indent::None => Indents { first_pt: 0.0, other_pt: 0.0 },
     }
-}
-
-/// How many characters the mark of a list line has (`①`, `・`, `（１）`, `１．`), with the
-/// space after it; 0 where the line is no list line.
-fn list_mark(text: &[Unit]) -> usize {
-    let digit = |u: &Unit| u.c.is_ascii_digit() || ('０'..='９').contains(&u.c);
-    let at = |i: usize| text.get(i).map(|u| u.c);
-    let digits_from = |start: usize| text[start.min(text.len())..].iter().take_while(|u| digit(u)).count();
-    let length = match at(0) {
-        Some('①'..='⑳' | '㉑'..='㉟' | '・' | '○' | '●' | '■' | '□' | '◆' | '◇' | '※' | '-' | '－') => {
-            1
-        }
-        Some('（' | '(') if matches!(digits_from(1), 1..=2) => {
-            let close = 1 + digits_from(1);
-            if matches!(at(close), Some('）' | ')')) { close + 1 } else { 0 }
-        }
-        _ if matches!(digits_from(0), 1..=2) => {
-            let dot = digits_from(0);
-            let decimal = digits_from(dot + 1) > 0;
-            if matches!(at(dot), Some('．' | '.')) && !decimal { dot + 1 } else { 0 }
-        }
-        _ => 0,
-    };
-    if length > 0 && length < text.len() && text[length].class == Class::Space { length + 1 } else { length }
 }
 
 /// No single line alone before or after a cut.
@@ -155,6 +136,8 @@ fn slack(align: Align, free_pt: f64) -> f64 {
 /// A line with the advance of every character decided.
 struct SetLine<'a> {
     units: &'a [Unit],
+    /// Whether it is the first of its typed line.
+    is_first: bool,
     /// What each character moves on by.
     steps_pt: Vec<f64>,
     /// The air before an opening bracket at the line's start.
@@ -170,25 +153,34 @@ impl<'a> SetLine<'a> {
             if index + 1 == visible {
                 return unit.advance_pt - unit.tail_trim_pt();
             }
+            if index >= visible {
+                // Stays in the text, but does not stand out of the line.
+                return 0.0;
+            }
             let gap = if unit.stretches { line.tracking_em * unit.size_pt + line.open_pt } else { 0.0 };
             unit.advance_pt - unit.solid_pt - line.squeeze * unit.squeeze_pt + gap
         };
         let steps_pt: Vec<f64> = units.iter().enumerate().map(step).collect();
         let head_pt = if trim_head { units.first().map_or(0.0, Unit::head_trim_pt) } else { 0.0 };
         let width_pt = steps_pt[..visible].iter().sum::<f64>() - head_pt;
-        Self { units, steps_pt, head_pt, width_pt }
+        Self { units, is_first: line.range.start == 0, steps_pt, head_pt, width_pt }
     }
 
     /// Paints runs of one span and face each.
-    fn paint(&self, block: &mut Block, at: Point, spans: &[Span], tag: Option<&Tag>) {
+    fn paint(&self, block: &mut Block, at: Point, spans: &[Span], place: &Place) {
         let mut x = at.x_pt - self.head_pt;
         let mut start = 0;
         while start < self.units.len() {
             let first = &self.units[start];
             let same = |u: &&Unit| u.span == first.span && u.face == first.face;
-            let end = start + self.units[start..].iter().take_while(same).count();
+            let mut end = start + self.units[start..].iter().take_while(same).count();
+            let label = place.label.as_ref().filter(|(mark, _)| self.is_first && start < *mark);
+            if let Some((mark, _)) = label {
+                end = end.min(*mark);
+            }
             let (run, width) = self.run(start..end, first.face, &spans[first.span].style);
-            let own = spans[first.span].tag.as_ref().or(tag);
+            let own = spans[first.span].tag.as_ref();
+            let own = own.or(label.map(|(_, tag)| tag)).or(place.text.as_ref());
             block.add(Point::new(x, at.y_pt), Item::Text(run), own);
             x += width;
             start = end;

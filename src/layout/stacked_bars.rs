@@ -36,8 +36,11 @@ pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f6
     for (y, one, label) in drawn {
         block.put(Point::new(0.0, y + (mm(HEIGHT_MM) - label.height_pt) / 2.0), label);
         block.put(Point::new(label_width, y), segments(one, chart, judgments, bars_width, &tag));
+        if y > top {
+            block.cuts_pt.push(y - mm(PITCH_MM - HEIGHT_MM) / 2.0);
+        }
     }
-    block
+    block.figure(&tag)
 }
 
 /// Names stand once, in the order of the segments, each with a sample of its bar.

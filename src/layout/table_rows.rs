@@ -14,6 +14,9 @@ use super::tag::{Role, Scope, Tag};
 /// Tint of a table's head.
 const HEAD_TINT: Ink = Ink::Tint(6);
 
+/// From this height on all cells of a row begin at its top.
+const TALL_PT: f64 = 240.0;
+
 /// The pieces of a table: its head, then a piece a row, each with the head
 /// (and the row that opened its group) to be repeated on top of a page.
 /// `space_pt` stands before the table. `tag` is the table's own.
@@ -168,16 +171,11 @@ fn row_block(table: &Table, row: &Row, cells: &[Cell], tag: &Tag) -> Block {
         if row.tint.is_none() {
             vertical_rule(&mut block, table, set.column, set.left_pt, 0.0, height);
         }
-        block.cuts_pt.extend(set.block.cuts_pt.iter().map(|cut| cut + top));
         place(&mut block, table, set, *top);
     }
     if let Some(stroke) = row.above {
         block.rule(0.0, 0.0, width, stroke);
     }
-    block.cuts_pt.sort_by(f64::total_cmp);
-    block.cuts_pt.dedup();
-    let free = free_cuts(&block);
-    block.cuts_pt = free;
     block
 }
 
@@ -187,14 +185,14 @@ fn column_tint(table: &Table, set: &Set<'_>) -> Option<Ink> {
 
 /// The top of each cell's content; single lines side by side share a base line.
 fn tops_of(table: &Table, cells: &[Set<'_>], above_pt: f64, content_pt: f64) -> Vec<f64> {
-    let top = |set: &Set<'_>| match table.vertical {
+    // In the middle of a row that goes on over pages nobody would find it.
+    let vertical = if content_pt > TALL_PT { Vertical::Top } else { table.vertical };
+    let top = |set: &Set<'_>| match vertical {
         Vertical::Top => above_pt,
         Vertical::Middle => above_pt + (content_pt - set.block.height_pt) / 2.0,
     };
     let single = |set: &Set<'_>| match set.cell.content {
-        Content::Text(_) if table.vertical == Vertical::Top || has_one_line(&set.block) => {
-            set.block.baseline_pt
-        }
+        Content::Text(_) if vertical == Vertical::Top || has_one_line(&set.block) => set.block.baseline_pt,
         _ => None,
     };
     let base = cells.iter().filter_map(|set| Some(top(set) + single(set)?)).fold(0.0, f64::max);
@@ -206,21 +204,6 @@ fn has_one_line(block: &Block) -> bool {
         block.items.iter().filter(|placed| matches!(placed.item, Item::Text(_))).map(|p| p.at.y_pt);
     let first = lines.next();
     lines.all(|y| Some(y) == first)
-}
-
-/// Cuts that go through no line of any cell.
-fn free_cuts(block: &Block) -> Vec<f64> {
-    let through = |cut: f64| {
-        block.items.iter().any(|placed| match &placed.item {
-            Item::Text(run) => {
-                let (top, bottom) =
-                    (placed.at.y_pt - 0.88 * run.size_pt, placed.at.y_pt + 0.12 * run.size_pt);
-                top < cut && cut < bottom
-            }
-            _ => false,
-        })
-    };
-    block.cuts_pt.iter().copied().filter(|cut| !through(*cut)).collect()
 }
 
 /// Lays out a row's cells at their columns.
@@ -272,7 +255,13 @@ fn cell_block(table: &Table, cell: &Cell, column: usize, end: usize, width_pt: f
     let own = if cell.columns > 1 { Align::Left } else { table.columns[column].align };
     let align = cell.align.unwrap_or(own);
     match &cell.content {
-        Content::Text(spans) => paragraph(spans, inner, &ParagraphStyle::CELL.aligned(align), Some(tag)),
+        Content::Text(spans) => {
+            let mut text = paragraph(spans, inner, &ParagraphStyle::CELL.aligned(align), Some(tag));
+            if text.items.is_empty() {
+                text.mark(tag);
+            }
+            text
+        }
         Content::Block(block) => {
             let free = inner - block.width_pt;
             let left = match align {
@@ -297,7 +286,7 @@ fn cell_block(table: &Table, cell: &Cell, column: usize, end: usize, width_pt: f
 
 fn place(block: &mut Block, table: &Table, set: Set<'_>, y_pt: f64) {
     let x = set.left_pt + table.columns[set.column].padding_pt.0;
-    block.put(Point::new(x, y_pt), set.block);
+    block.put_cell(Point::new(x, y_pt), set.block);
 }
 
 fn vertical_rule(block: &mut Block, table: &Table, column: usize, x_pt: f64, y_pt: f64, height_pt: f64) {

@@ -48,6 +48,8 @@ pub enum Role {
     List,
     /// An item of a list.
     ListItem,
+    /// The mark of a list item (①, ・).
+    ListLabel,
     /// The text of a list item.
     ListBody,
     /// The table of contents.
@@ -65,6 +67,17 @@ pub enum Role {
     Note,
     /// Words within a paragraph.
     Span,
+    /// 柱: stands on every page and is no part of the document's text.
+    RunningHead,
+    /// The page's number, likewise.
+    PageNumber,
+}
+
+impl Role {
+    /// Whether it has no place in the structure.
+    pub fn is_artifact(&self) -> bool {
+        matches!(self, Self::RunningHead | Self::PageNumber)
+    }
 }
 
 /// A place in the structure. Tags are made where texts are made, without

@@ -6,8 +6,10 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use unicode_normalization::char::compose;
 
-use super::face::{Face, GETA, has_glyph, is_invisible};
+use crate::fonts::{Face, FontUse, has_glyph, is_invisible, is_selector, typefaces};
+
 use super::style::{Span, TextStyle, Voice};
+use super::work;
 
 /// What a character is to its neighbours (JLREQ's classes, as far as they matter here).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,9 @@ pub(super) enum Class {
     Plain,
 }
 
+/// 〓 (geta): printed where no font has the character.
+const GETA: char = '〓';
+
 /// One character as it is set.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
@@ -38,7 +43,8 @@ pub(super) struct Unit {
     /// Advance with the style's tracking.
     pub(super) advance_pt: f64,
     pub(super) class: Class,
-    /// Removed between this and the next character: two signs in a row are set solid.
+    /// Removed between this and the next character: two signs in a row are set
+    /// solid; below zero where a gap is added.
     pub(super) solid_pt: f64,
     /// What may still be taken from the air before the next character.
     pub(super) squeeze_pt: f64,
@@ -103,16 +109,15 @@ pub(super) fn units(pieces: &[(usize, &str)], spans: &[Span]) -> Vec<Unit> {
         }
     }
     let text: String = units.iter().map(|unit| unit.c).collect();
+    work::add(units.len());
     mark_breaks(&text, &mut units);
-    space_pairs(&mut units);
+    space_pairs(&mut units, spans);
     units
 }
 
-/// Variation selectors choose among shapes of the character before them and
-/// have no glyph of their own; joiners and the like have none either.
+/// Variation selectors have no glyph of their own; joiners and the like have none either.
 fn is_unpainted(c: char) -> bool {
-    let selector = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    selector || c != '\t' && is_invisible(c)
+    is_selector(c) || c != '\t' && is_invisible(c)
 }
 
 fn unit(typed: char, span: usize, style: &TextStyle) -> Unit {
@@ -143,7 +148,14 @@ fn painted(typed: char, voice: Voice) -> (char, Face) {
         Voice::Mincho => Face::Mincho,
         Voice::Proportional => Face::Proportional,
     };
-    let mut faces = [first, Face::Gothic, Face::Fallback].into_iter();
+    let font_use = match voice {
+        Voice::Gothic => FontUse::Table,
+        Voice::GothicBold => FontUse::Heading,
+        Voice::Mincho => FontUse::Body,
+        Voice::Proportional => FontUse::Table,
+    };
+    let own = typefaces().face(font_use, c);
+    let mut faces = own.into_iter().chain([first, Face::Gothic, Face::Fallback]);
     match faces.find(|face| face.glyph(c).is_some()) {
         Some(face) => (c, face),
         None => (GETA, first),
@@ -200,8 +212,21 @@ fn stays_whole(units: &[Unit], index: usize, this: char, next: char, after: Opti
         || comma(this) && digit(next) && before.is_some_and(digit)
 }
 
+/// Whether a quarter em stands between two characters of prose: Japanese on
+/// one side, a Latin letter or half-width digit on the other (JLREQ 3.2.6).
+fn meet(a: &Unit, b: &Unit, spans: &[Span]) -> bool {
+    let prose = |unit: &Unit| spans[unit.span].style.voice == Voice::Mincho;
+    let latin = |unit: &Unit| unit.class == Class::Latin && unit.c.is_alphanumeric();
+    let japanese = |unit: &Unit| {
+        unit.class == Class::Plain
+            && matches!(unit.c, 'ぁ'..='ヺ' | 'ー' | '々' | '㐀'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    };
+    prose(a) && prose(b) && (latin(a) && japanese(b) || japanese(a) && latin(b))
+}
+
 /// Two signs in a row are set solid; the air that is left may give way by half.
-fn space_pairs(units: &mut [Unit]) {
+/// So may the quarter em between Japanese and Latin.
+fn space_pairs(units: &mut [Unit], spans: &[Span]) {
     for index in 1..units.len() {
         let (left, right) = units.split_at_mut(index);
         let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
@@ -211,6 +236,10 @@ fn space_pairs(units: &mut [Unit]) {
             a.solid_pt = a.size_pt.min(b.size_pt) / 2.0;
         }
         a.squeeze_pt = (air - a.solid_pt).max(0.0) / 2.0;
+        if meet(a, b, spans) {
+            a.solid_pt = -a.size_pt.min(b.size_pt) / 4.0;
+            a.squeeze_pt = -a.solid_pt / 2.0;
+        }
         a.stretches = !(a.class == Class::Latin && b.class == Class::Latin
             || a.class == Class::Joined && b.class == Class::Joined
             || a.class == Class::Open
@@ -251,6 +280,14 @@ mod tests {
     #[test]
     fn joins_a_mark_typed_apart() {
         assert_eq!(set("か\u{3099}", &TextStyle::BODY), [('が', Face::Mincho)]);
+    }
+
+    #[test]
+    fn parts_japanese_from_latin_by_a_quarter_in_prose() {
+        let digits = 2.0 * 0.5;
+        assert_eq!(width_of("計画50計画", &TextStyle::BODY), (4.0 + digits + 0.5) * 10.5);
+        assert_eq!(width_of("計画、50（計画）", &TextStyle::BODY), (7.0 + digits) * 10.5);
+        assert_eq!(width_of("計画50計画", &TextStyle::TABLE), (4.0 + digits) * 9.0);
     }
 
     #[test]

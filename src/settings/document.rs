@@ -178,7 +178,7 @@ impl<'t> Section<'t> {
     }
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub(super) fn line_of(text: &str, offset: usize) -> usize {
     text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count() + 1
 }
 
@@ -199,7 +199,7 @@ pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> O
     (distance <= 2 && distance * 2 < longest.max(2)).then_some(near)
 }
 
-fn wrong_type(key: &str, expected: &str, found: &DeValue<'_>) -> String {
+pub(super) fn wrong_type(key: &str, expected: &str, found: &DeValue<'_>) -> String {
     let found = match found {
         DeValue::String(text) => format!("文字「{text}」"),
         DeValue::Integer(number) => format!("数 {number}"),

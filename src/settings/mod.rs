@@ -9,6 +9,7 @@ mod day;
 mod document;
 mod judgments;
 mod read;
+mod report_file;
 mod sections;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use crate::model::{Body, Eras, Field, FiscalYear, Judgments, Period, Stage};
 
 pub(crate) use day::{parse_day, parse_year};
 pub use read::{parse, read};
+pub use report_file::{NamedFont, REPORT_FILE, ReportFile, parse_report, read_report_file};
 
 /// What a city has set.
 #[derive(Debug, Clone, PartialEq)]

@@ -21,16 +21,21 @@ const NEXT: &str = "メモ帳で設定ファイルを開き、示した行を直
 /// The file is missing, not UTF-8, not TOML, or holds unknown or wrong entries;
 /// the error names every line.
 pub fn read(path: &Path, codes: &[Code]) -> Result<Settings> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, TRIED, &e))?;
-    let text = decode(&bytes).map_err(|encoding| {
+    let text = read_text(path, TRIED)?;
+    parse(&text, codes).map_err(|why| Error::at(path, TRIED, why, NEXT))
+}
+
+/// A file's text, or that its encoding is another than UTF-8.
+pub(super) fn read_text(path: &Path, tried: &str) -> Result<String> {
+    let bytes = fs::read(path).map_err(|e| Error::io(path, tried, &e))?;
+    decode(&bytes).map_err(|encoding| {
         Error::at(
             path,
-            TRIED,
+            tried,
             format!("文字コードが{encoding}です"),
             "メモ帳の「名前を付けて保存」で文字コードに「UTF-8」を選んで保存し直してください",
         )
-    })?;
-    parse(&text, codes).map_err(|why| Error::at(path, TRIED, why, NEXT))
+    })
 }
 
 /// The settings in a TOML text, or what is wrong with it, by line.
@@ -76,7 +81,7 @@ fn quote_key(line: &str) -> Cow<'_, str> {
     if bare { Cow::Owned(format!("\"{key}\" ={rest}")) } else { Cow::Borrowed(line) }
 }
 
-fn syntax(text: &str, error: &toml::de::Error) -> String {
+pub(super) fn syntax(text: &str, error: &toml::de::Error) -> String {
     let offset = error.span().map_or(0, |span| span.start);
     // Quoting keys moves offsets but not lines; the message's own line count is taken from the rendered error.
     let number = rendered_line(&error.to_string())

@@ -6,6 +6,7 @@
 pub(crate) mod browser;
 pub(crate) mod mutation;
 pub(crate) mod snapshot;
+pub(crate) mod structure;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -53,15 +53,14 @@ impl Kit<'_> {
     }
 
     /// A row: its first line, then the texts under the name.
-    fn entry(&self, first: Vec<Block>, texts: &[LeadText], row: &Tag) -> BodyRow {
+    fn entry(&self, first: Vec<Block>, texts: &[LeadText]) -> BodyRow {
         let mut block = top_row(&self.columns, first, 2.0);
         let left = mm(NUMBER_MM) + CELL_PAD_PT;
         let width = self.columns.total() - left - CELL_PAD_PT;
-        let cell = row.child(Role::Cell {
-            columns: u16::try_from(self.columns.widths.len()).unwrap_or(u16::MAX),
-            rows: 1,
-        });
+        let columns = u16::try_from(self.columns.widths.len()).unwrap_or(u16::MAX);
         for text in texts {
+            // Each text is a row of its own: one cell under all columns.
+            let cell = self.tags.row().child(Role::Cell { columns, rows: 1 });
             let top = block.height_pt;
             let body = lead_paragraph(text, width, self.types.row_text, &cell);
             block.cuts_pt.extend(body.cuts_pt.iter().map(|cut| cut + top));
@@ -181,7 +180,7 @@ fn change_row(kit: &Kit<'_>, change: &ChangeRow) -> BodyRow {
     let row = kit.tags.row();
     let mut first = kit.identity(&change.plan, None, &row);
     first.extend(kit.marks(&change.marks, 3, &row));
-    kit.entry(first, &change.reasons, &row)
+    kit.entry(first, &change.reasons)
 }
 
 pub(super) fn push_ended(
@@ -224,7 +223,7 @@ fn ended_row(kit: &Kit<'_>, ended: &EndedRow) -> BodyRow {
     ));
     let mark = StageMark { label: String::new(), code: ended.code.clone(), changed: false };
     first.extend(kit.marks(&[mark], 4, &row));
-    kit.entry(first, &ended.texts, &row)
+    kit.entry(first, &ended.texts)
 }
 
 pub(super) fn push_below(
@@ -268,7 +267,7 @@ fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
         let width = widths[4] + widths[5] + widths[6];
         let tag = row.child(Role::Cell { columns: 3, rows: 1 });
         first.push(cell_text("（数値指標なし）", width, &kit.types.table, Align::Centre, Some(&tag)));
-        return kit.entry(first, std::slice::from_ref(&below.remedy), &row);
+        return kit.entry(first, std::slice::from_ref(&below.remedy));
     }
     let column = |at: usize, text: &dyn Fn(&YearFigures) -> String, style: &TextStyle, align| {
         let texts: Vec<String> = below.figures.iter().map(text).collect();
@@ -278,7 +277,7 @@ fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
     first.push(column(4, &|figure| figure.target.clone(), &table, Align::Right));
     first.push(column(5, &|figure| figure.actual.clone(), &table.bold(), Align::Right));
     first.push(column(6, &|figure| figure.unit.clone(), &table, Align::Left));
-    kit.entry(first, std::slice::from_ref(&below.remedy), &row)
+    kit.entry(first, std::slice::from_ref(&below.remedy))
 }
 
 pub(super) fn push_responses(
@@ -322,5 +321,5 @@ pub(super) fn push_responses(
 fn response_row(kit: &Kit<'_>, response: &ResponseRow) -> BodyRow {
     let row = kit.tags.row();
     let first = kit.identity(&response.plan, None, &row);
-    kit.entry(first, &response.texts, &row)
+    kit.entry(first, &response.texts)
 }

@@ -28,7 +28,7 @@ pub(super) fn lay_out_flow(flow: &Flow, width_pt: f64) -> Block {
         arrow(&mut block, left(index) + box_width, gap, height / 2.0, label, &tag);
     }
     way_back(&mut block, flow, height, box_width, &left, &tag);
-    block
+    block.figure(&tag)
 }
 
 fn frame(block: &mut Block, at: Point, size: Size, last: bool) {

@@ -44,7 +44,7 @@ pub(super) fn lay_out_chart(indicator: &IndicatorHistory, kit: &Kit<'_>, column_
         block.rule(room.x_pt, zero, kit.width_pt - room.x_pt, Stroke::HAIRLINE);
     }
     legend(&mut block, base.is_some(), kit, &tag);
-    Some(block)
+    Some(block.figure(&tag))
 }
 
 /// Values → heights.

@@ -26,7 +26,7 @@ pub(super) mod tests;
 
 use super::paginate::paginate;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
-use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage, Sizes, wording};
+use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage};
 
 use contents::{lay_out_contents, sheet_anchor};
 use cover::lay_out_cover;
@@ -37,12 +37,10 @@ use type_styles::TypeStyles;
 
 /// Lays the whole report out: cover, contents, chapters, sheets.
 pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
-    let sizes = &wording().size;
-    let types = TypeStyles::new(sizes);
+    let types = TypeStyles::new(&report.sizes);
     let mut maker = Maker {
         report,
         types,
-        sizes,
         book: Book::new(),
         current: String::new(),
         run: Flow::new(),
@@ -64,7 +62,6 @@ pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
 struct Maker<'a> {
     report: &'a CouncilReport,
     types: TypeStyles,
-    sizes: &'a Sizes,
     book: Book,
     /// What the running head says of a page on which no chapter begins.
     current: String,
@@ -79,7 +76,7 @@ impl Maker<'_> {
         match &chapter.body {
             ChapterBody::List(list) => {
                 self.flush();
-                self.run_format = landscape();
+                self.run_format = PageFormat::landscape();
                 let width = self.run_format.width_pt;
                 self.run.push_kept(0.0, chapter_heading(chapter, width, &self.types, Some(&list.note)));
                 list::push_list(&mut self.run, list, &self.report.judgments, width, &self.types);
@@ -123,7 +120,7 @@ impl Maker<'_> {
             ChapterBody::Benefit(body) => push_benefit(flow, body, width, &types),
             ChapterBody::Responses(body) => entries::push_responses(flow, body, judgments, width, &types),
             ChapterBody::Reference(body) => {
-                let title = &wording().heading.outline;
+                let title = &self.report.outline_title;
                 reference::push_reference(flow, body, title, width, height, &types);
             }
             ChapterBody::List(_) | ChapterBody::Sheets(_) => {}
@@ -138,7 +135,7 @@ impl Maker<'_> {
                 page,
                 &self.report.judgments,
                 &self.types,
-                &self.sizes.sheet_text,
+                &self.report.sizes.sheet_text,
                 &format,
             );
             if let Some(first) = flow.pieces.first_mut() {
@@ -215,16 +212,6 @@ impl Maker<'_> {
             self.current.clone_from(last);
         }
         self.fitting(&names, page.width_pt)
-    }
-}
-
-/// Across, with the running head of an even page clear of the paper's edge.
-pub(super) fn landscape() -> PageFormat {
-    PageFormat {
-        even_up_pt: mm(6.0),
-        height_pt: mm(166.0),
-        number_below_pt: mm(8.5),
-        ..PageFormat::landscape()
     }
 }
 

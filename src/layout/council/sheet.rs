@@ -17,11 +17,14 @@ use super::table::untagged;
 use super::type_styles::TypeStyles;
 use super::year_matrix::lay_out_years;
 use crate::layout::marks::badge;
+use crate::layout::paginate::room_after;
 
 /// Width of the labels; texts stand right of it.
 pub(super) const LABEL_MM: f64 = 24.0;
-/// The least space to write on.
+/// The least space to write on where a sheet takes one page …
 const LINES_MM: f64 = 18.0;
+/// … and at the end of a second one.
+const LEAST_LINES_MM: f64 = 9.0;
 const LINE_PITCH_MM: f64 = 7.0;
 
 /// What a sheet is drawn with.
@@ -220,44 +223,25 @@ fn lines_block(page: &PlanPage, kit: &Kit<'_>, height_pt: f64, ruled: bool) -> B
     block
 }
 
-/// The parts, then lines down to the foot of the page on which they end.
-fn sheet_flow(page: &PlanPage, mut parts: Vec<Block>, kit: &Kit<'_>, format: &PageFormat) -> Flow {
-    let again = untagged(&band_again(page, kit));
-    let mut heights: Vec<f64> = parts.iter().map(|part| part.height_pt).collect();
-    if let Some(last) = heights.last_mut() {
-        *last += mm(LINES_MM);
-    }
-    let lines_pt = mm(LINES_MM) + room_left(&heights, again.height_pt, format.height_pt);
-    if let Some(review) = parts.last_mut() {
-        let ruled = !page.review.is_empty();
-        let space = if ruled { 0.0 } else { 5.0_f64.min(lines_pt - mm(LINES_MM)) };
-        let lines = lines_block(page, kit, lines_pt - space, true);
-        review.stack(space, lines);
-    }
-    let again = Arc::new(again);
+/// The parts, then lines down to the foot of the page on which they end. Where
+/// they take more than a page, the first is filled before the next begins.
+fn sheet_flow(page: &PlanPage, parts: Vec<Block>, kit: &Kit<'_>, format: &PageFormat) -> Flow {
+    let again = Arc::new(untagged(&band_again(page, kit)));
+    let space: f64 = if page.review.is_empty() { 5.0 } else { 0.0 };
     let mut flow = Flow::new();
-    for (index, part) in parts.into_iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate().filter(|(_, part)| part.height_pt > 0.0) {
         let mut piece = Piece::new(0.0, part);
-        piece.over = (index > 0).then(|| Arc::clone(&again));
-        if index == 0 {
-            piece.over = None;
+        if index > 0 {
+            piece = piece.torn();
+            piece.over = Some(Arc::clone(&again));
         }
+        piece.over_again = Some(Arc::clone(&again));
         flow.extend([piece]);
     }
-    flow
-}
-
-/// What is left below the last part, if every part stands whole on a page.
-fn room_left(heights: &[f64], again_pt: f64, page_pt: f64) -> f64 {
-    let mut y = 0.0;
-    for (index, height) in heights.iter().enumerate() {
-        if index > 0 && y + height > page_pt {
-            y = again_pt;
-        }
-        y += height;
-        if y > page_pt {
-            return 0.0;
-        }
+    let room = room_after(flow.clone(), format.width_pt, format.height_pt);
+    let lines_pt = room - space.min((room - mm(LINES_MM)).max(0.0));
+    if lines_pt >= mm(LEAST_LINES_MM) {
+        flow.push(room - lines_pt, lines_block(page, kit, lines_pt, true));
     }
-    page_pt - y
+    flow
 }

@@ -7,7 +7,7 @@ use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, Y
 use super::headings::{push_body, push_notes, section_heading};
 use super::table::{
     BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row,
-    row_head, wide_head,
+    row_head, tall_head, wide_head,
 };
 use super::type_styles::TypeStyles;
 use crate::layout::marks::{badge, widest_badge};
@@ -103,7 +103,7 @@ fn matrix_head(
     let small = types.head.leading_pt + 4.0;
     let mut block = Block::new(columns.total(), split + small);
     for (at, text, align) in [(0, "改革分野", Align::Left), (1, "計画数", Align::Right)] {
-        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&column_head(&upper)));
+        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&tall_head(&upper)));
         block.put(Point::new(columns.left(at), (block.height_pt - cell.height_pt) / 2.0), cell);
     }
     block.put(Point::default(), top);
@@ -260,7 +260,7 @@ fn years_head(table: &YearTable, columns: &Columns, tags: &TableTags, types: &Ty
     let line_pt = types.head.leading_pt;
     let mut block = Block::new(columns.total(), 2.0 * line_pt + 6.5);
     for (at, text, align) in [(0, "判定区分", Align::Centre), (1, "各年度末の評価", Align::Left)] {
-        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&column_head(&upper)));
+        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&tall_head(&upper)));
         block.put(Point::new(columns.left(at), (block.height_pt - cell.height_pt) / 2.0), cell);
     }
     let titles = [

@@ -13,6 +13,9 @@ pub(super) const CELL_PAD_PT: f64 = 4.5;
 /// Up to this height a table stays on one page.
 const KEPT_WHOLE_PT: f64 = 190.0;
 
+/// From this height on all cells of a row begin at its top.
+const TALL_PT: f64 = 240.0;
+
 /// Columns of a table and where vertical hairlines part their groups.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -56,12 +59,11 @@ pub(super) fn cell_text(
 ) -> Block {
     let spans = [Span::new(text, *style)];
     let inner = width_pt - 2.0 * CELL_PAD_PT;
-    paragraph(&spans, inner, &ParagraphStyle::CELL.aligned(align), tag).padded(
-        CELL_PAD_PT,
-        0.0,
-        CELL_PAD_PT,
-        0.0,
-    )
+    let mut cell = paragraph(&spans, inner, &ParagraphStyle::CELL.aligned(align), tag);
+    if let (true, Some(tag)) = (cell.items.is_empty(), tag) {
+        cell.mark(tag);
+    }
+    cell.padded(CELL_PAD_PT, 0.0, CELL_PAD_PT, 0.0)
 }
 
 /// A block set in the middle of a column.
@@ -73,11 +75,14 @@ pub(super) fn centred(block: Block, width_pt: f64) -> Block {
 /// Cells side by side, each in the middle of the row's height.
 pub(super) fn row(columns: &Columns, cells: Vec<Block>, pad_pt: f64) -> Block {
     let content = cells.iter().map(|cell| cell.height_pt).fold(0.0, f64::max);
+    if content > TALL_PT {
+        return top_row(columns, cells, pad_pt);
+    }
     let height = content + 2.0 * pad_pt;
     let mut block = Block::new(columns.total(), height);
     for (column, cell) in cells.into_iter().enumerate() {
         let y = (height - cell.height_pt) / 2.0;
-        block.put(Point::new(columns.left(column), y), cell);
+        block.put_cell(Point::new(columns.left(column), y), cell);
     }
     finish_row(columns, block)
 }
@@ -90,11 +95,8 @@ pub(super) fn top_row(columns: &Columns, cells: Vec<Block>, pad_pt: f64) -> Bloc
     let mut block = Block::new(columns.total(), content + 2.0 * pad_pt);
     for (column, cell) in cells.into_iter().enumerate() {
         let y = pad_pt + drop(&cell);
-        block.cuts_pt.extend(cell.cuts_pt.iter().map(|cut| cut + y));
-        block.put(Point::new(columns.left(column), y), cell);
+        block.put_cell(Point::new(columns.left(column), y), cell);
     }
-    // Side by side, a cut between the lines of one cell would part another's.
-    block.cuts_pt.clear();
     finish_row(columns, block)
 }
 
@@ -202,6 +204,11 @@ impl TableTags {
 /// A header cell of a column.
 pub(super) fn column_head(row: &Tag) -> Tag {
     row.child(Role::HeaderCell { scope: Scope::Column, columns: 1, rows: 1 })
+}
+
+/// A header cell of a column over both rows of a head.
+pub(super) fn tall_head(row: &Tag) -> Tag {
+    row.child(Role::HeaderCell { scope: Scope::Column, columns: 1, rows: 2 })
 }
 
 /// A header cell of several columns.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::layout::{Item, Page, Placed, Point, Size, TextRun, mm};
+use crate::fonts::{Face, FontUse, Typefaces};
+use crate::layout::page_checks::{faults, read_aloud, runs, stripped};
+use crate::layout::{Item, Page, TextRun, mm, work};
 use crate::model::{
     CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin, PlanKey,
     PlanStatus, Quantity, Sourced, Stage, ThousandYen, Value, Year,
 };
-use crate::report::council::{build_council_report, honjo};
+use crate::report::council::{Wording, build_council_report, honjo, word_council_report};
 
 use super::lay_out_council_report;
 
@@ -119,29 +121,10 @@ fn wide_pages() -> Vec<Page> {
     lay_out_council_report(&build_council_report(&year, &settings, &[]))
 }
 
-pub(in crate::layout) fn runs(page: &Page) -> impl Iterator<Item = (&Placed, &TextRun)> {
-    page.items.iter().filter_map(|placed| match &placed.item {
-        Item::Text(run) => Some((placed, run)),
-        _ => None,
-    })
-}
-
-pub(in crate::layout) fn run_width(run: &TextRun) -> f64 {
-    let advance = |c: char| f64::from(run.face.advance(c).unwrap_or(1000));
-    let milli: f64 = run.text.chars().zip(&run.kerns).map(|(c, kern)| advance(c) + f64::from(*kern)).sum();
-    milli / 1000.0 * run.size_pt
-}
-
-/// What a reader of the structure meets: no running heads, no heads that come again.
-fn tagged_text(pages: &[Page]) -> String {
-    let runs = pages.iter().flat_map(runs).filter(|(placed, _)| placed.tag.is_some());
-    runs.map(|(_, run)| run.text.as_str()).collect::<String>().split_whitespace().collect()
-}
-
 #[test]
 fn every_submitted_text_is_printed_whole() {
     let year = hard_year();
-    let printed = tagged_text(&pages(&year));
+    let printed = read_aloud(&pages(&year));
     let fields = [
         Field::Initiative,
         Field::ExpectedEffect,
@@ -171,49 +154,54 @@ fn every_submitted_text_is_printed_whole() {
 }
 
 #[test]
-fn no_text_leaves_the_type_area() {
-    for page in pages(&hard_year()).into_iter().chain(wide_pages()) {
-        let odd = page.label.parse::<usize>().expect("a page number") % 2 == 1;
-        let (left, right) = match (page.size == Size::A4, odd) {
-            (true, true) => (mm(24.0), mm(192.0)),
-            (true, false) => (mm(18.0), mm(186.0)),
-            (false, _) => (mm(15.0), mm(282.0)),
-        };
-        for (placed, run) in runs(&page) {
-            // The air before a bracket at the start of a line is not ink.
-            let air =
-                if run.text.starts_with(['（', '「', '『', '【']) { run.size_pt / 2.0 } else { 0.0 };
-            let (x, end) = (placed.at.x_pt + air, placed.at.x_pt + run_width(run));
-            assert!(
-                x >= left - 0.5 && end <= right + 0.5,
-                "page {}: {} at {x} to {end}",
-                page.label,
-                run.text
-            );
-            let y = placed.at.y_pt;
-            let foot = page.size.height_pt - mm(8.0);
-            assert!(y >= mm(6.0) && y <= foot, "page {}: {} at {y}", page.label, run.text);
-        }
-    }
+fn texts_stand_in_the_type_area_and_not_on_each_other() {
+    assert_eq!(faults(&pages(&hard_year())), [""; 0]);
+    assert_eq!(faults(&wide_pages()), [""; 0]);
 }
 
 #[test]
-fn no_text_stands_on_another() {
-    for page in pages(&hard_year()).into_iter().chain(wide_pages()) {
-        let boxes: Vec<(f64, f64, f64, f64, &str)> = runs(&page)
-            .map(|(placed, run)| {
-                let (x, y) = (placed.at.x_pt, placed.at.y_pt);
-                (x, x + run_width(run), y - 0.72 * run.size_pt, y, run.text.as_str())
-            })
-            .collect();
-        for (index, a) in boxes.iter().enumerate() {
-            for b in &boxes[index + 1..] {
-                let across = a.1.min(b.1) - a.0.max(b.0);
-                let down = a.3.min(b.3) - a.2.max(b.2);
-                assert!(across < 0.6 || down < 0.6, "page {}: {} on {}", page.label, a.4, b.4);
-            }
+fn a_citys_own_faces_and_larger_type_keep_their_place() {
+    let year = hard_year();
+    let faces = Typefaces::default()
+        .with(FontUse::Body, Face::Fallback)
+        .with(FontUse::Table, Face::Proportional)
+        .with(FontUse::Heading, Face::ProportionalBold);
+    let own = faces.while_making(|| pages(&year));
+    assert_eq!(faults(&own), [""; 0]);
+    let used = own.iter().flat_map(runs).filter(|(_, run)| run.face == Face::Fallback).count();
+    assert!(used > 500, "{used} runs in the city's face");
+    let text = "[size]\nbody = [13, 22]\ntable = [11.25, 16]\ntable_head = [10, 13]\nnote = [10, 14]\n\
+                row_text = [10.5, 15]\nlist = [10.5, 14]\nlist_reason = [10.25, 14]\nsection = [13.75, 22]\n\
+                chapter = [20, 26]\nsubsection = [11.75, 15]\nsheet_text = [[11.25, 16]]\n";
+    let (table, _) = crate::settings::parse_report(text).expect("sizes");
+    let wording = Wording::of(table).expect("the wording");
+    let report = word_council_report(&year, &honjo::settings(), &[], &wording);
+    assert_eq!(faults(&lay_out_council_report(&report)), [""; 0]);
+}
+
+/// The lowest base line of a page's own text.
+fn foot_of(page: &Page) -> f64 {
+    let own =
+        runs(page).filter(|(placed, _)| placed.tag.as_ref().is_some_and(|tag| !tag.role().is_artifact()));
+    own.map(|(placed, _)| placed.at.y_pt).fold(0.0, f64::max)
+}
+
+#[test]
+fn a_sheet_fills_its_first_page_before_it_goes_on() {
+    let pages = pages(&hard_year());
+    let mut gone_on = 0;
+    for pair in pages.windows(2) {
+        let again = |(placed, run): (&_, &TextRun)| {
+            let placed: &crate::layout::Placed = placed;
+            placed.tag.is_none() && run.size_pt == 10.0 && run.text.ends_with("（続き）")
+        };
+        if runs(&pair[1]).any(again) {
+            gone_on += 1;
+            let foot = foot_of(&pair[0]);
+            assert!(foot > mm(21.5 + 254.0 - 25.0), "page {} ends at {foot:.0} pt", pair[0].label);
         }
     }
+    assert!(gone_on >= 3, "{gone_on} pages on which a sheet goes on");
 }
 
 #[test]
@@ -235,8 +223,31 @@ fn every_plan_has_its_page_and_every_page_its_number() {
 #[test]
 fn the_same_report_gives_the_same_pages() {
     let year = hard_year();
-    let strip = |pages: Vec<Page>| -> Vec<(Point, Item)> {
-        pages.into_iter().flat_map(|page| page.items).map(|placed| (placed.at, placed.item)).collect()
-    };
-    assert_eq!(strip(pages(&year)), strip(pages(&year)));
+    assert_eq!(stripped(pages(&year)), stripped(pages(&year)));
+}
+
+/// So many plans as the sample has, ten times over.
+fn ten_times(year: &Year) -> Year {
+    let mut long = year.clone();
+    long.plans = (0..10)
+        .flat_map(|round| {
+            year.plans.iter().cloned().map(move |mut plan| {
+                plan.key = PlanKey::new(plan.key.area, plan.key.number + 50 * round);
+                plan
+            })
+        })
+        .collect();
+    long.plans.sort_by_key(|plan| plan.key);
+    long
+}
+
+#[test]
+fn a_report_of_500_plans_costs_ten_times_one_of_50() {
+    let short = hard_year();
+    let (fifty, cost) = work::of(|| pages(&short));
+    let (all, cost_of_all) = work::of(|| pages(&ten_times(&short)));
+    assert!(all.len() > 8 * fifty.len() && all.len() <= 10 * fifty.len(), "{} pages", all.len());
+    // Per plan it costs no more, but for the few tables whose columns grow.
+    assert!(cost_of_all <= cost * 102 / 10, "{cost} for 50 plans, {cost_of_all} for 500");
+    assert_eq!(faults(&all), [""; 0]);
 }

@@ -85,7 +85,7 @@ impl Matrix<'_> {
         block.put(Point::new(0.0, (block.height_pt - label.height_pt) / 2.0), label);
         for (index, cell) in cells.into_iter().enumerate() {
             let x = self.left(index) + (self.column - cell.width_pt) / 2.0;
-            block.put(Point::new(x, (block.height_pt - cell.height_pt) / 2.0), cell);
+            block.put_cell(Point::new(x, (block.height_pt - cell.height_pt) / 2.0), cell);
         }
         block
     }
@@ -96,7 +96,9 @@ impl Matrix<'_> {
             let voice = if self.years.current == Some(index) { Voice::GothicBold } else { Voice::Gothic };
             line(year, &TextStyle::new(voice, 8.5, 11.5), Some(&column_head(&row)))
         });
-        self.side_by_side(Block::default(), cells.collect())
+        let mut corner = Block::default();
+        corner.mark(&row.cell());
+        self.side_by_side(corner, cells.collect())
     }
 
     fn judgments(&self) -> Block {
@@ -167,8 +169,10 @@ impl Matrix<'_> {
         let style = TextStyle::new(Voice::Gothic, 9.0, 12.0);
         let detail =
             if indicator.detail.is_empty() { String::new() } else { format!("（{}）", indicator.detail) };
-        let detail = line(&detail, &self.kit.small(), Some(&cell));
-        let beside = crate::layout::width_of(&indicator.name, &style) + 12.0 + detail.width_pt <= room;
+        let wide = crate::layout::width_of(&detail, &self.kit.small()) + 0.1;
+        let beside = crate::layout::width_of(&indicator.name, &style) + 12.0 + wide <= room;
+        let spans = [Span::new(detail, self.kit.small())];
+        let detail = paragraph(&spans, wide.min(room), &ParagraphStyle::CELL, Some(&cell));
         let name_width = if beside { room - detail.width_pt - 12.0 } else { room };
         let name =
             paragraph(&[Span::new(&*indicator.name, style)], name_width, &ParagraphStyle::CELL, Some(&cell));

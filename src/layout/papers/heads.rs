@@ -51,8 +51,14 @@ pub(super) fn push_title(flow: &mut Flow, above: &str, title: &str, below: &[Str
 }
 
 /// A heading over a rule, in the outline.
-pub(super) fn push_chapter(flow: &mut Flow, title: &str, unit: Option<&str>, number: usize, width_pt: f64) {
-    let mut block = heading(title, TextStyle::H1.sized(13.5, 19.0), 2, unit, width_pt);
+pub(super) fn push_chapter(
+    flow: &mut Flow,
+    title: &str,
+    unit: Option<&str>,
+    (number, level): (usize, u8),
+    width_pt: f64,
+) {
+    let mut block = heading(title, TextStyle::H1.sized(13.5, 19.0), level, unit, width_pt);
     block.height_pt += 3.0;
     block.rule(0.0, block.height_pt, width_pt, Stroke::solid(0.8).with_ink(Ink::Accent));
     block.height_pt += 3.0;
@@ -61,8 +67,8 @@ pub(super) fn push_chapter(flow: &mut Flow, title: &str, unit: Option<&str>, num
 }
 
 /// A smaller heading with the unit of what follows at the right.
-pub(super) fn push_section(flow: &mut Flow, title: &str, unit: Option<&str>, width_pt: f64) {
-    flow.push_kept(12.0, heading(title, TextStyle::H2, 3, unit, width_pt));
+pub(super) fn push_section(flow: &mut Flow, title: &str, unit: Option<&str>, level: u8, width_pt: f64) {
+    flow.push_kept(12.0, heading(title, TextStyle::H2, level, unit, width_pt));
 }
 
 fn heading(title: &str, style: TextStyle, level: u8, unit: Option<&str>, width_pt: f64) -> Block {
@@ -84,11 +90,11 @@ fn heading(title: &str, style: TextStyle, level: u8, unit: Option<&str>, width_p
 pub(super) fn push_plan(
     flow: &mut Flow,
     head: &PlanHead,
-    number: usize,
+    (number, level): (usize, u8),
     judgments: &Judgments,
     width_pt: f64,
 ) {
-    let tag = Tag::new(Role::Heading(4));
+    let tag = Tag::new(Role::Heading(level));
     let marks = marks(head, judgments);
     let key = line(&head.key.to_string(), &TextStyle::H2.inked(Ink::Accent), Some(&tag));
     let left = key.width_pt.max(mm(11.0)) + 4.0;

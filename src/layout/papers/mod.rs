@@ -11,14 +11,13 @@ mod texts;
 
 use crate::report::papers::{Paper, Part};
 
-use super::council::landscape;
 use super::paginate::paginate;
 use super::stacked_bars::lay_out_bars;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
 
 /// A paper as pages: the first without running head, below the title.
 pub fn lay_out_paper(paper: &Paper) -> Vec<Page> {
-    let format = if paper.across { landscape() } else { PageFormat::portrait() };
+    let format = if paper.across { PageFormat::landscape() } else { PageFormat::portrait() };
     let mark = paper.mark.as_ref().map_or_else(String::new, |mark| format!("　【{mark}】"));
     let title = format!("{}{mark}", paper.title);
     let title_pt = width_of(&title, &TextStyle::NOTE) + mm(6.0);
@@ -66,6 +65,7 @@ fn section_of(page: &Block, paper: &Paper, current: &mut String) -> String {
 fn flows(paper: &Paper, width_pt: f64) -> Vec<Flow> {
     let mut flows = vec![Flow::new()];
     let mut chapters = 0;
+    let mut open = Vec::new();
     for part in &paper.parts {
         if matches!(part, Part::Chapter { new_page: true, .. }) {
             flows.push(Flow::new());
@@ -74,23 +74,39 @@ fn flows(paper: &Paper, width_pt: f64) -> Vec<Flow> {
             chapters += 1;
         }
         if let Some(flow) = flows.last_mut() {
-            push_part(flow, part, chapters, paper, width_pt);
+            let level = heading_level(part, &mut open);
+            push_part(flow, part, (chapters, level), paper, width_pt);
         }
     }
     flows.retain(|flow| !flow.pieces.is_empty());
     flows
 }
 
-fn push_part(flow: &mut Flow, part: &Part, number: usize, paper: &Paper, width_pt: f64) {
+/// The level of a part's heading: one below that of the heading it stands
+/// under, so that no level is left out; `open` are the kinds it stands under.
+fn heading_level(part: &Part, open: &mut Vec<u8>) -> u8 {
+    let rank = match part {
+        Part::Title { .. } => 1,
+        Part::Chapter { .. } => 2,
+        Part::Section { .. } => 3,
+        Part::PlanHead(_) => 4,
+        _ => return 0,
+    };
+    open.retain(|above| *above < rank);
+    open.push(rank);
+    u8::try_from(open.len()).unwrap_or(6)
+}
+
+fn push_part(flow: &mut Flow, part: &Part, (number, level): (usize, u8), paper: &Paper, width_pt: f64) {
     match part {
         Part::Addressee(text) => heads::push_addressee(flow, text, width_pt),
         Part::Sender(lines) => heads::push_sender(flow, lines, width_pt),
         Part::Title { above, title, below } => heads::push_title(flow, above, title, below, width_pt),
         Part::Chapter { title, unit, .. } => {
-            heads::push_chapter(flow, title, unit.as_deref(), number, width_pt);
+            heads::push_chapter(flow, title, unit.as_deref(), (number, level), width_pt);
         }
-        Part::Section { title, unit } => heads::push_section(flow, title, unit.as_deref(), width_pt),
-        Part::PlanHead(head) => heads::push_plan(flow, head, number, &paper.judgments, width_pt),
+        Part::Section { title, unit } => heads::push_section(flow, title, unit.as_deref(), level, width_pt),
+        Part::PlanHead(head) => heads::push_plan(flow, head, (number, level), &paper.judgments, width_pt),
         Part::Body(text) => texts::push_body(flow, text, width_pt),
         Part::Facts(facts) => texts::push_facts(flow, facts, width_pt),
         Part::Notes(notes) => texts::push_notes(flow, notes, width_pt),

@@ -1,7 +1,7 @@
 //! Pages of the papers: every datum is printed, nothing overlaps, nothing leaves the type area.
 
-use crate::layout::council::tests::{run_width, runs};
-use crate::layout::{Item, Page, Point, Size, mm};
+use crate::layout::Item;
+use crate::layout::page_checks::{faults, read_aloud, squeezed, stripped};
 use crate::model::{Field, FiscalYear, OutlineItem, Sourced, Stage, ThousandYen, Value, Year};
 use crate::report::papers::{
     Paper, corrections_paper, opinion_form_paper, period_summary_paper, plan_list_paper, result_notice_paper,
@@ -88,24 +88,6 @@ fn papers() -> Vec<Paper> {
     papers
 }
 
-/// What a reader of the structure meets, place by place: a cell that goes on over
-/// the page is read on, before the cell beside it.
-fn read_aloud(pages: &[Page]) -> String {
-    let mut places: Vec<(usize, String)> = Vec::new();
-    for (placed, run) in pages.iter().flat_map(runs) {
-        let Some(tag) = &placed.tag else { continue };
-        match places.iter_mut().rev().find(|(place, _)| *place == tag.identity()) {
-            Some((_, text)) => text.push_str(&run.text),
-            None => places.push((tag.identity(), run.text.clone())),
-        }
-    }
-    squeezed(&places.into_iter().map(|(_, text)| text).collect::<String>())
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
 #[test]
 fn every_datum_is_printed_whole() {
     for paper in papers() {
@@ -151,44 +133,9 @@ fn a_form_shows_the_judgments_that_its_readers_have() {
 }
 
 #[test]
-fn no_text_leaves_the_type_area() {
+fn texts_stand_in_the_type_area_and_not_on_each_other() {
     for paper in papers() {
-        for page in lay_out_paper(&paper) {
-            let odd = page.label.parse::<usize>().expect("a page number") % 2 == 1;
-            let (left, right) = match (page.size == Size::A4, odd) {
-                (true, true) => (mm(24.0), mm(192.0)),
-                (true, false) => (mm(18.0), mm(186.0)),
-                (false, _) => (mm(15.0), mm(282.0)),
-            };
-            for (placed, run) in runs(&page) {
-                let opens = run.text.starts_with(['（', '「', '『', '【']);
-                let air = if opens { run.size_pt / 2.0 } else { 0.0 };
-                let (x, end) = (placed.at.x_pt + air, placed.at.x_pt + run_width(run));
-                let what = format!("{} page {}: {} at {x} to {end}", paper.title, page.label, run.text);
-                assert!(x >= left - 0.5 && end <= right + 0.5, "{what}");
-                let y = placed.at.y_pt;
-                assert!(y >= mm(6.0) && y <= page.size.height_pt - mm(8.0), "{what}, {y} down");
-            }
-        }
-    }
-}
-
-#[test]
-fn no_text_stands_on_another() {
-    for page in papers().iter().flat_map(lay_out_paper) {
-        let boxes: Vec<(f64, f64, f64, f64, &str)> = runs(&page)
-            .map(|(placed, run)| {
-                let (x, y) = (placed.at.x_pt, placed.at.y_pt);
-                (x, x + run_width(run), y - 0.72 * run.size_pt, y, run.text.as_str())
-            })
-            .collect();
-        for (index, a) in boxes.iter().enumerate() {
-            for b in &boxes[index + 1..] {
-                let across = a.1.min(b.1) - a.0.max(b.0);
-                let down = a.3.min(b.3) - a.2.max(b.2);
-                assert!(across < 0.6 || down < 0.6, "page {}: {} on {}", page.label, a.4, b.4);
-            }
-        }
+        assert_eq!(faults(&lay_out_paper(&paper)), [""; 0], "{}", paper.title);
     }
 }
 
@@ -223,10 +170,7 @@ fn chapters_and_plans_stand_in_the_outline() {
 
 #[test]
 fn the_same_paper_gives_the_same_pages() {
-    let strip = |pages: Vec<Page>| -> Vec<(Point, Item)> {
-        pages.into_iter().flat_map(|page| page.items).map(|placed| (placed.at, placed.item)).collect()
-    };
     for (a, b) in papers().iter().zip(&papers()) {
-        assert_eq!(strip(lay_out_paper(a)), strip(lay_out_paper(b)));
+        assert_eq!(stripped(lay_out_paper(a)), stripped(lay_out_paper(b)));
     }
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::outline::{places, write_outline};
 use super::structure::Structure;
 use super::{Document, plain_stream};
-use crate::layout::{Item, Page, Target};
+use crate::layout::{Item, Page, Role, Target};
 
 /// The program's name in the file.
 const PRODUCER: &str = concat!("gyokaku ", env!("CARGO_PKG_VERSION"));
@@ -65,6 +65,7 @@ fn write_links(
     let places = places(pages);
     let mut links = HashMap::new();
     for (number, page) in pages.iter().enumerate() {
+        let words = words_of_links(page);
         for (index, placed) in page.items.iter().enumerate() {
             let Item::Link { size, target } = &placed.item else { continue };
             let (left, top) = (placed.at.x_pt, page.size.height_pt - placed.at.y_pt);
@@ -79,6 +80,10 @@ fn write_links(
                 "P" => ids[number],
                 "F" => 4,
             };
+            let text = placed.tag.as_ref().and_then(|tag| words.get(&tag.identity()));
+            if let Some(text) = text {
+                link.set("Contents", lopdf::text_string(text));
+            }
             match target {
                 Target::Anchor(name) => {
                     let Some(place) = places.get(name.as_str()) else { continue };
@@ -93,6 +98,23 @@ fn write_links(
         }
     }
     links
+}
+
+/// What a page's links say, by their tags: read aloud where a link is met outside its text.
+fn words_of_links(page: &Page) -> HashMap<usize, String> {
+    let mut words: HashMap<usize, String> = HashMap::new();
+    for placed in &page.items {
+        let (Item::Text(run), Some(tag)) = (&placed.item, &placed.tag) else { continue };
+        if !matches!(tag.role(), Role::Link) {
+            continue;
+        }
+        let text = words.entry(tag.identity()).or_default();
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(run.text.trim());
+    }
+    words
 }
 
 /// Everything beyond ASCII and spaces as %XX, since a URI in a PDF is ASCII.

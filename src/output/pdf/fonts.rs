@@ -21,11 +21,6 @@ pub(super) struct Subset {
     code_to_glyph: Option<Vec<u16>>,
 }
 
-/// The name by which pages refer to a face.
-fn resource_name(face: Face) -> String {
-    format!("Face{}", face as usize)
-}
-
 /// Thousandths of an em from one class of advance to the next.
 pub(super) const CLASS_STEP: i32 = 100;
 
@@ -79,13 +74,13 @@ fn subset_face(face: Face, characters: &BTreeSet<(char, i8)>) -> Subset {
         widths.insert(code, u16::try_from(advance).unwrap_or_default());
     }
     let identity = glyphs.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
-    let bytes = subset(face.bytes(), 0, &remapper).expect("the embedded fonts are well-formed");
+    let bytes = subset(face.bytes(), 0, &remapper).expect("fonts are judged when they are read");
     let name = format!("{}+{}", subset_tag(characters), face.name());
     let metrics = FontMetrics { ascent: 880, descent: -120 };
     // All lengths are given in 1/1000 em, to which layout has rounded the widths.
     let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), plain, widths, 1000, metrics);
     font.font_type = FontType::TrueType;
-    let weight = if matches!(face, Face::GothicBold | Face::ProportionalBold) { 700 } else { 400 };
+    let weight = if face.is_bold() { 700 } else { 400 };
     font.pdf_font_metrics = PdfFontMetricsStub {
         units_per_em: 1000,
         x_min: 0,
@@ -95,7 +90,7 @@ fn subset_face(face: Face, characters: &BTreeSet<(char, i8)>) -> Subset {
         us_weight_class: weight,
         ..PdfFontMetricsStub::default()
     };
-    Subset { id: resource_name(face), face, font, codes, code_to_glyph: (!identity).then_some(glyphs) }
+    Subset { id: face.id(), face, font, codes, code_to_glyph: (!identity).then_some(glyphs) }
 }
 
 /// Six letters that differ between subsets of one face, as the standard asks.

@@ -8,7 +8,7 @@ use printpdf::{
 };
 
 use super::fonts::{CLASS_STEP, Subset, advance_class};
-use super::structure::Mark;
+use super::structure::{Artifact, Mark};
 use crate::layout::{Face, Ink, Item, Page, Placed, Point, Size, Stroke, TextRun};
 
 /// How far the handles of a quarter circle stand from its ends.
@@ -52,6 +52,23 @@ pub(super) fn every_character(faces: &[Subset]) -> Vec<Op> {
     ops
 }
 
+/// What kind of artifact it is, for programs that rearrange a page.
+fn artifact_properties(artifact: Artifact) -> BTreeMap<String, DictItem> {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let pagination = |subtype: &str, side: &str| {
+        BTreeMap::from([
+            ("Type".to_owned(), name("Pagination")),
+            ("Subtype".to_owned(), name(subtype)),
+            ("Attached".to_owned(), DictItem::Array(vec![name(side)])),
+        ])
+    };
+    match artifact {
+        Artifact::Layout => BTreeMap::from([("Type".to_owned(), name("Layout"))]),
+        Artifact::Header => pagination("Header", "Top"),
+        Artifact::Footer => pagination("Footer", "Bottom"),
+    }
+}
+
 /// Two decimals are a hundredth of a dot on paper.
 fn pt(length: f64) -> Pt {
     Pt(((length * 100.0).round() / 100.0) as f32)
@@ -77,7 +94,10 @@ impl Pen {
                 tag: (*tag).to_owned(),
                 properties: DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(*id))]) },
             }),
-            Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+            Mark::Artifact(artifact) => self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: "Artifact".to_owned(),
+                properties: DictItem::Dict { map: artifact_properties(*artifact) },
+            }),
             Mark::Nothing => {}
         }
     }

@@ -17,9 +17,20 @@ pub(super) enum Mark {
         id: i64,
     },
     /// Painted, but no part of the text.
-    Artifact,
+    Artifact(Artifact),
     /// Not painted.
     Nothing,
+}
+
+/// What is painted beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifact {
+    /// Rules, tints, heads of tables that come again.
+    Layout,
+    /// The running head.
+    Header,
+    /// The page's number.
+    Footer,
 }
 
 /// What stands in a node.
@@ -42,11 +53,19 @@ pub(super) struct Structure {
     marks: Vec<Vec<Mark>>,
     /// For every page, the node of each marked content.
     owners: Vec<Vec<usize>>,
+    /// The sections that are open, by the level of their headings.
+    sections: Vec<(u8, usize)>,
 }
 
 impl Structure {
     pub(super) fn of(pages: &[Page]) -> Self {
-        let mut all = Self { nodes: Vec::new(), roots: Vec::new(), marks: Vec::new(), owners: Vec::new() };
+        let mut all = Self {
+            nodes: Vec::new(),
+            roots: Vec::new(),
+            marks: Vec::new(),
+            owners: Vec::new(),
+            sections: Vec::new(),
+        };
         // Only ever looked up, never walked: its order does not matter.
         let mut known = HashMap::new();
         for (number, page) in pages.iter().enumerate() {
@@ -64,23 +83,21 @@ impl Structure {
         let (mut marks, mut owners) = (Vec::new(), Vec::new());
         let mut last: Option<usize> = None;
         for (index, placed) in page.items.iter().enumerate() {
+            let artifact = placed.tag.as_ref().map_or(Some(Artifact::Layout), |tag| artifact(tag.role()));
+            if let Some(artifact) = artifact {
+                marks.push(if is_painted(&placed.item) { Mark::Artifact(artifact) } else { Mark::Nothing });
+                last = None;
+                continue;
+            }
             let node = placed.tag.as_ref().map(|tag| self.node(tag, known));
-            let painted = !matches!(
-                placed.item,
-                Item::Link { .. } | Item::Anchor(_) | Item::Mark | Item::PageNumber { .. }
-            );
             if let (Item::Link { .. }, Some(node)) = (&placed.item, node) {
                 self.nodes[node].kids.push(Kid::Link { page: number, item: index });
             }
-            if !painted {
+            if !is_painted(&placed.item) {
                 marks.push(Mark::Nothing);
                 continue;
             }
-            let Some(node) = node else {
-                marks.push(Mark::Artifact);
-                last = None;
-                continue;
-            };
+            let Some(node) = node else { continue };
             if last != Some(node) {
                 let id = owners.len() as i64;
                 owners.push(node);
@@ -99,10 +116,30 @@ impl Structure {
         if let Some(node) = known.get(&tag.identity()) {
             return *node;
         }
-        let parent = tag.parent().map(|parent| self.node(parent, known));
-        let index = self.nodes.len();
-        self.nodes.push(Node { tag: tag.clone(), parent, kids: Vec::new() });
+        let parent = match tag.parent() {
+            Some(parent) => Some(self.node(parent, known)),
+            None => self.section(tag.role()),
+        };
+        let index = self.add(tag.clone(), parent);
         known.insert(tag.identity(), index);
+        index
+    }
+
+    /// The section of what stands at the top of the structure. A heading opens
+    /// one, within that of the heading above it, and closes those of its level.
+    fn section(&mut self, role: &Role) -> Option<usize> {
+        if let Role::Heading(level) = role {
+            self.sections.retain(|(open, _)| open < level);
+            let parent = self.sections.last().map(|(_, node)| *node);
+            let section = self.add(Tag::new(Role::Section), parent);
+            self.sections.push((*level, section));
+        }
+        self.sections.last().map(|(_, node)| *node)
+    }
+
+    fn add(&mut self, tag: Tag, parent: Option<usize>) -> usize {
+        let index = self.nodes.len();
+        self.nodes.push(Node { tag, parent, kids: Vec::new() });
         match parent {
             Some(parent) => self.nodes[parent].kids.push(Kid::Node(index)),
             None => self.roots.push(index),
@@ -120,7 +157,7 @@ impl Structure {
         let root = lopdf.new_object_id();
         let document = lopdf.new_object_id();
         let ids: Vec<ObjectId> = self.nodes.iter().map(|_| lopdf.new_object_id()).collect();
-        let mut numbers: Vec<Object> = Vec::new();
+        let (mut numbers, mut notes): (Vec<Object>, Vec<Object>) = (Vec::new(), Vec::new());
         for (page, owners) in self.owners.iter().enumerate() {
             let list: Vec<Object> = owners.iter().map(|node| ids[*node].into()).collect();
             numbers.extend([Object::Integer(page as i64), Object::Array(list)]);
@@ -128,7 +165,12 @@ impl Structure {
         let mut key = pages.len() as i64;
         for (index, node) in self.nodes.iter().enumerate() {
             let parent = node.parent.map_or(document, |parent| ids[parent]);
-            let element = element(node, parent, &ids, pages, links);
+            let mut element = element(node, parent, &ids, pages, links);
+            if matches!(node.tag.role(), Role::Note) {
+                let id = format!("note-{index:06}");
+                element.set("ID", Object::string_literal(id.as_str()));
+                notes.extend([Object::string_literal(id), ids[index].into()]);
+            }
             for link in node.kids.iter().filter_map(|kid| link_of(kid, links)) {
                 if let Ok(annotation) = lopdf.get_object_mut(link).and_then(Object::as_dict_mut) {
                     annotation.set("StructParent", key);
@@ -144,16 +186,30 @@ impl Structure {
             dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => tops },
         );
         let parent_tree = lopdf.add_object(dictionary! { "Nums" => numbers });
-        lopdf.set_object(
-            root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => document,
-                "ParentTree" => parent_tree,
-                "ParentTreeNextKey" => key,
-            },
-        );
+        let mut tree = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => document,
+            "ParentTree" => parent_tree,
+            "ParentTreeNextKey" => key,
+        };
+        if !notes.is_empty() {
+            tree.set("IDTree", dictionary! { "Names" => notes });
+        }
+        lopdf.set_object(root, tree);
         root
+    }
+}
+
+fn is_painted(item: &Item) -> bool {
+    !matches!(item, Item::Link { .. } | Item::Anchor(_) | Item::Mark | Item::PageNumber { .. })
+}
+
+/// Which artifact a role is, if it has no place in the structure.
+fn artifact(role: &Role) -> Option<Artifact> {
+    match role {
+        Role::RunningHead => Some(Artifact::Header),
+        Role::PageNumber => Some(Artifact::Footer),
+        _ => None,
     }
 }
 
@@ -249,6 +305,7 @@ fn structure_type(role: &Role) -> &'static str {
         Role::Caption => "Caption",
         Role::List => "L",
         Role::ListItem => "LI",
+        Role::ListLabel => "Lbl",
         Role::ListBody => "LBody",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
@@ -256,5 +313,6 @@ fn structure_type(role: &Role) -> &'static str {
         Role::Figure { .. } => "Figure",
         Role::Note => "Note",
         Role::Span => "Span",
+        Role::RunningHead | Role::PageNumber => "Artifact",
     }
 }

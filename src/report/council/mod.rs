@@ -80,6 +80,10 @@ pub struct CouncilReport {
     pub chapters: Vec<Chapter>,
     /// The city's judgments: how each looks follows from what it means.
     pub judgments: Judgments,
+    /// Sizes of type.
+    pub sizes: Sizes,
+    /// Title of the outline in 参考.
+    pub outline_title: String,
 }
 
 /// One chapter.
@@ -119,9 +123,18 @@ pub struct Sheets {
     pub pages: Vec<PlanPage>,
 }
 
-/// Words the report of a year in the edition of its stage.
+/// Words the report of a year in the edition of its stage, as the template words it.
 pub fn build_council_report(year: &Year, settings: &Settings, findings: &[Finding]) -> CouncilReport {
-    let wording = wording();
+    word_council_report(year, settings, findings, wording())
+}
+
+/// The same in a city's own wording, order and sizes.
+pub fn word_council_report(
+    year: &Year,
+    settings: &Settings,
+    findings: &[Finding],
+    wording: &Wording,
+) -> CouncilReport {
     let edition = Edition::new(year, settings, findings, wording);
     let mut number = 0;
     let chapters = wording.order.iter().map(|kind| {
@@ -142,6 +155,8 @@ pub fn build_council_report(year: &Year, settings: &Settings, findings: &[Findin
         cover,
         chapters,
         judgments: settings.judgments.clone(),
+        sizes: wording.size.clone(),
+        outline_title: wording.heading.outline.clone(),
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The wording and the sizes of the council's report.
+/// The wording and the sizes of the council's report. Fonts stand in the same
+/// template, but are the business of those who make pages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Wording {
     /// The chapters in printing order.
     pub order: Vec<ChapterKind>,
@@ -159,6 +159,16 @@ pub fn wording() -> &'static Wording {
         toml::from_str(include_str!("../../../templates/report.toml")).expect("a test reads the template")
     });
     &WORDING
+}
+
+impl Wording {
+    /// The template with a city's own entries, which have been checked against it.
+    ///
+    /// # Errors
+    /// What does not fit, should the template and this type ever differ.
+    pub fn of(table: toml::Table) -> Result<Self, String> {
+        table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+    }
 }
 
 impl ChapterTitles {

@@ -1,9 +1,11 @@
-//! The embedded fonts (SIL OFL 1.1): which glyph a character has and how far it advances.
+//! One font file: which glyph a character has and how far it advances.
 
 use std::sync::OnceLock;
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
+
+use super::own::OwnFace;
 
 /// One font file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,14 +22,13 @@ pub enum Face {
     Mincho,
     /// Noto Sans JP, for the characters that BIZ UD lacks.
     Fallback,
+    /// A font that the city has put beside its settings.
+    Own(OwnFace),
 }
 
-/// 〓 (geta): printed where no font has the character.
-pub(super) const GETA: char = '〓';
-
 impl Face {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
+    /// All that come with the program.
+    pub const BUILT_IN: [Self; 6] = [
         Self::Gothic,
         Self::GothicBold,
         Self::Proportional,
@@ -45,6 +46,7 @@ impl Face {
             Self::ProportionalBold => include_bytes!("../../templates/fonts/BIZUDPGothic-Bold.ttf"),
             Self::Mincho => include_bytes!("../../templates/fonts/BIZUDMincho-Regular.ttf"),
             Self::Fallback => include_bytes!("../../templates/fonts/NotoSansJP-Regular.ttf"),
+            Self::Own(own) => own.bytes(),
         }
     }
 
@@ -57,6 +59,29 @@ impl Face {
             Self::ProportionalBold => "BIZUDPGothic-Bold",
             Self::Mincho => "BIZUDMincho-Regular",
             Self::Fallback => "NotoSansJP-Regular",
+            Self::Own(own) => own.name(),
+        }
+    }
+
+    /// Whether it is a bold one.
+    pub fn is_bold(self) -> bool {
+        match self {
+            Self::GothicBold | Self::ProportionalBold => true,
+            Self::Own(own) => own.is_bold(),
+            _ => false,
+        }
+    }
+
+    /// A name that is the same in every document: of letters and digits.
+    pub fn id(self) -> String {
+        match self {
+            Self::Gothic => "Face0".to_owned(),
+            Self::GothicBold => "Face1".to_owned(),
+            Self::Proportional => "Face2".to_owned(),
+            Self::ProportionalBold => "Face3".to_owned(),
+            Self::Mincho => "Face4".to_owned(),
+            Self::Fallback => "Face5".to_owned(),
+            Self::Own(own) => format!("Own{}", own.checksum()),
         }
     }
 
@@ -72,31 +97,41 @@ impl Face {
 
     fn entry(self, c: char) -> Option<Entry> {
         static TABLES: [OnceLock<Table>; 6] = [const { OnceLock::new() }; 6];
-        let table = TABLES[self as usize].get_or_init(|| Table::of(self));
-        table.entries.get(c as usize).copied().filter(|e| e.glyph != 0).or_else(|| {
-            let at = table.astral.binary_search_by_key(&(c as u32), |(code, _)| *code).ok()?;
-            Some(table.astral[at].1)
-        })
+        let built_in = |index: usize| {
+            TABLES[index].get_or_init(|| {
+                Table::of(&FontRef::new(self.bytes()).expect("the embedded fonts are well-formed"))
+            })
+        };
+        let table = match self {
+            Self::Gothic => built_in(0),
+            Self::GothicBold => built_in(1),
+            Self::Proportional => built_in(2),
+            Self::ProportionalBold => built_in(3),
+            Self::Mincho => built_in(4),
+            Self::Fallback => built_in(5),
+            Self::Own(own) => own.table(),
+        };
+        table.entry(c)
     }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    glyph: u16,
-    advance: u16,
+pub(super) struct Entry {
+    pub(super) glyph: u16,
+    pub(super) advance: u16,
 }
 
 /// Glyph and advance by character, so that measuring is one look-up: a page
 /// asks for thousands. Made when a face is first asked for.
-struct Table {
+#[derive(Debug)]
+pub(super) struct Table {
     entries: Vec<Entry>,
     /// Characters beyond U+FFFF, sorted.
     astral: Vec<(u32, Entry)>,
 }
 
 impl Table {
-    fn of(face: Face) -> Self {
-        let font = FontRef::new(face.bytes()).expect("the embedded fonts are well-formed");
+    pub(super) fn of(font: &FontRef<'_>) -> Self {
         let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
         let mut table = Self { entries: vec![Entry::default(); 0x1_0000], astral: Vec::new() };
@@ -112,46 +147,24 @@ impl Table {
         table.astral.sort_by_key(|(code, _)| *code);
         table
     }
-}
 
-/// Whether some embedded font can print the character; what cannot be printed
-/// is shown as 〓 and reported by the reading rooms (X02).
-///
-/// A variation selector cannot: the character before it is printed in its
-/// usual shape, which may not be the one that was meant.
-pub fn has_glyph(c: char) -> bool {
-    is_invisible(c) || Face::ALL.iter().any(|face| face.glyph(c).is_some())
-}
-
-/// The characters of a text that no embedded font has, each once, in order.
-pub fn missing_characters(text: &str) -> Vec<char> {
-    let mut missing = Vec::new();
-    for c in text.chars() {
-        if !has_glyph(c) && !missing.contains(&c) {
-            missing.push(c);
-        }
+    pub(super) fn entry(&self, c: char) -> Option<Entry> {
+        self.entries.get(c as usize).copied().filter(|e| e.glyph != 0).or_else(|| {
+            let at = self.astral.binary_search_by_key(&(c as u32), |(code, _)| *code).ok()?;
+            Some(self.astral[at].1)
+        })
     }
-    missing
-}
 
-/// What is laid out, or means nothing on paper, and is not painted.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\n' | '\t' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    /// Every glyph that a character has.
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = u16> {
+        let astral = self.astral.iter().map(|(_, entry)| entry.glyph);
+        self.entries.iter().map(|entry| entry.glyph).filter(|glyph| *glyph != 0).chain(astral)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_people_and_companies_have_glyphs() {
-        assert_eq!(missing_characters("髙橋﨑𠮷①㈱㋿ⅢⅣ〜～−－▲△↑↓→※〓"), Vec::<char>::new());
-    }
-
-    #[test]
-    fn tells_private_characters_and_selectors_once() {
-        assert_eq!(missing_characters("外\u{E000}字\u{E000}葛\u{E0100}"), ['\u{E000}', '\u{E0100}']);
-    }
 
     #[test]
     fn fixed_width_digits_are_half_an_em() {
