@@ -33,8 +33,6 @@ pub mod council;
 mod cut;
 mod flow;
 #[cfg(test)]
-mod golden_tests;
-#[cfg(test)]
 mod hostile_tests;
 mod ink;
 mod lane;
