@@ -4,21 +4,27 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::known_codes;
+use super::plan_folder::SETTINGS_FILE;
+use super::proposed_form::{ProposedForm, propose_from};
 use crate::error::{Error, Result};
-use crate::form::{ProposedKind, is_example, propose_form};
+use crate::form::ProposedKind;
 use crate::model::Eras;
-use crate::output::xlsx::write_form_proposal;
-use crate::workbook::{RawSheet, RawWorkbook, read_workbook};
+use crate::settings;
+use crate::workbook::{Submission, list_folder, read_workbook};
 
 const TRIED: &str = "様式の案を作ります";
+
+/// Unsure cells told on the terminal; the workbook lists all.
+const TOLD: usize = 12;
 
 /// 記入済みの実施計画シートから様式の案を作ります
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "例：\n  gyokaku form 提出/1-01.xlsx 提出/1-02.xlsx\n  gyokaku form 提出/1-01.xlsx 提出/1-02.xlsx --out 様式/評価シート.xlsx"
+    after_help = "例：\n  gyokaku form 提出/1-01.xlsx 提出/1-02.xlsx\n  gyokaku form 提出 --out 様式/評価シート.xlsx"
 )]
 pub(super) struct FormArgs {
-    /// 記入済みの実施計画シート（二つ以上を指定すると、見出しと欄を見分けやすくなります）
+    /// 記入済みの実施計画シート、又はそれを入れたフォルダー（シートが多いほど、見出しと欄を見分けやすくなります）
     #[arg(value_name = "ファイル", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// 書き出すファイル
@@ -49,32 +55,64 @@ pub(super) fn form(args: &FormArgs) -> Result<String> {
 }
 
 fn build(files: &[PathBuf]) -> Result<(Vec<u8>, String)> {
-    let books = files.iter().map(|path| read(path)).collect::<Result<Vec<RawWorkbook>>>()?;
-    let filled = |sheet: &&RawSheet| !sheet.hidden && !sheet.cells.is_empty() && !is_example(&sheet.name);
-    let sheets: Vec<&RawSheet> = books.iter().flat_map(|book| &book.sheets).filter(filled).collect();
-    let proposal = propose_form(&sheets, &Eras::default())?;
-    let count =
-        |wanted: fn(&ProposedKind) -> bool| proposal.cells.iter().filter(|cell| wanted(&cell.kind)).count();
-    let labels = count(|kind| *kind == ProposedKind::Label);
-    let fields = count(|kind| *kind == ProposedKind::Field);
-    let unsure = count(|kind| matches!(kind, ProposedKind::Unsure(_)));
+    let mut listed: Vec<Submission> = Vec::new();
+    for path in files {
+        if path.is_dir() {
+            listed.extend(list_folder(path)?);
+            continue;
+        }
+        // A file that was named one by one must be readable.
+        read_workbook(path)?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        listed.push(Submission::of_file(path, &name));
+    }
+    let proposed = propose_from(&listed, &eras_near(&files[0])?)?;
+    let told = told(&proposed);
+    Ok((proposed.bytes, told))
+}
+
+/// The eras of the plan folder that the files lie in, if they lie in one.
+fn eras_near(path: &Path) -> Result<Eras> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let settings = path.ancestors().map(|folder| folder.join(SETTINGS_FILE)).find(|file| file.is_file());
+    settings.map_or_else(|| Ok(Eras::default()), |file| Ok(settings::read(&file, &known_codes())?.eras))
+}
+
+fn told(proposed: &ProposedForm) -> String {
+    let proposal = &proposed.proposal;
+    let [labels, fields, unsure] = proposal.counts();
     let mut told =
         format!("シート{}枚から、見出し{labels}か所、欄{fields}か所を見付けました\n", proposal.sheets);
-    if unsure > 0 {
-        told += &format!("ほかに{unsure}か所は確認が必要です（色付きのセル、2枚目のシートに一覧）\n");
+    if let Some(file) = &proposed.looks_of {
+        told += &format!("列の幅や罫線は「{file}」のものです（記入内容は消してあります）\n");
     }
-    if proposal.left_out > 0 {
-        told += &format!("配置が異なるシート{}枚は使っていません\n", proposal.left_out);
+    if unsure > 0 {
+        told += &format!(
+            "ほかに{unsure}か所は確認が必要です（色付きのセル。理由はコメントと2枚目のシートにあります）\n"
+        );
+        let marked = proposal.cells.iter().filter_map(|cell| match &cell.kind {
+            ProposedKind::Unsure(why) => Some(format!("  {}　{}：{why}\n", cell.range.start, cell.name())),
+            _ => None,
+        });
+        told.extend(marked.take(TOLD));
+        if unsure > TOLD {
+            told += &format!("  （ほか{}か所）\n", unsure - TOLD);
+        }
+    }
+    for name in &proposal.missing {
+        told +=
+            &format!("「{name}」の欄が見付かりません。記入するセルに「{{{{{name}}}}}」と書いてください\n");
+    }
+    if !proposed.left_out.is_empty() {
+        told += &format!("様式が異なるか読めないため、使っていないもの：{}\n", proposed.left_out.join("、"));
+    }
+    if proposal.same > 0 {
+        told += &format!("内容がほかとほとんど同じシート{}枚は、比べるのに使っていません\n", proposal.same);
     }
     if proposal.sheets < 2 {
         told += "シートが1枚だけなので、見出しと記入内容を見分けられないことがあります\n";
     }
-    told += "Excelで直してから「様式」フォルダーに置いてください\n";
-    Ok((write_form_proposal(&proposal)?, told))
-}
-
-fn read(path: &Path) -> Result<RawWorkbook> {
-    read_workbook(path)
+    told + "Excelで直してから「様式」フォルダーに置いてください\n"
 }
 
 #[cfg(test)]

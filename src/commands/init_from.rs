@@ -7,15 +7,15 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::console::Console;
+use super::proposed_form::{ProposedForm, propose_from};
 use super::submissions::read_submissions;
 use crate::characters::{fold, one_line};
 use crate::error::{Error, Result};
-use crate::form::{Form, built_in_form, is_example, propose_form, read_form};
+use crate::form::{Form, built_in_form, read_form};
 use crate::model::{Area, Field, Ledger, LedgerPlan, PlanKey, PlanSheet};
 use crate::normalize::plan_number;
-use crate::output::xlsx::write_form_proposal;
 use crate::settings::Settings;
-use crate::workbook::{RawSheet, RawWorkbook, list_folder, parse_workbook, read_submission};
+use crate::workbook::{list_folder, parse_workbook};
 
 const TRIED: &str = "記入済みのシートから様式と計画台帳を作ります";
 
@@ -36,21 +36,24 @@ pub(super) fn draw_from(folder: &Path, settings: &Settings, console: &Console) -
         return Err(Error::at(folder, TRIED, "フォルダーがありません", "場所と名前を確認してください"));
     }
     let listed = list_folder(folder)?;
-    let books: Vec<RawWorkbook> =
-        listed.iter().filter_map(|file| read_submission(file, &settings.eras).value.workbook).collect();
-    let filled = |sheet: &&RawSheet| !sheet.hidden && !sheet.cells.is_empty() && !is_example(&sheet.name);
-    let sheets: Vec<&RawSheet> = books.iter().flat_map(|book| &book.sheets).filter(filled).collect();
-    if sheets.is_empty() {
-        return Err(Error::at(
-            folder,
-            TRIED,
-            "記入済みのシートがありません",
-            "Excelの実施計画シートを入れたフォルダーを指定してください",
-        ));
+    let ProposedForm { bytes, proposal, left_out, .. } =
+        propose_from(&listed, &settings.eras).map_err(|_| {
+            Error::at(
+                folder,
+                TRIED,
+                "記入済みのシートがありません",
+                "Excelの実施計画シートを入れたフォルダーを指定してください",
+            )
+        })?;
+    let used = proposal.sheets + proposal.same;
+    let mut notes = vec![format!("{}個のファイル、{used}枚のシートを読み取りました", listed.len())];
+    let [_, _, unsure] = proposal.counts();
+    if unsure > 0 {
+        notes.push(format!("様式の{unsure}か所は確認が必要です（色付きのセル。理由はコメントにあります）"));
     }
-    let proposal = propose_form(&sheets, &settings.eras)?;
-    let bytes = write_form_proposal(&proposal)?;
-    let mut notes = vec![format!("{}個のファイル、{}枚のシートを読み取りました", listed.len(), sheets.len())];
+    if !left_out.is_empty() {
+        notes.push(format!("様式が異なるか読めないため、使っていません：{}", left_out.join("、")));
+    }
     let proposed = proposed_form(&bytes, settings);
     let forms = match proposed {
         Ok(form) => vec![form],

@@ -21,6 +21,7 @@ mod man;
 mod outputs;
 mod plan_folder;
 mod print;
+mod proposed_form;
 mod rules;
 mod run;
 mod sheets;

@@ -197,12 +197,14 @@ fn the_samples_propose_the_form_they_were_filled_in_on() {
     files.sort();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "xlsx"));
     let books: Vec<_> = files.iter().map(|path| read_workbook(path).expect("a workbook")).collect();
-    let sheets: Vec<_> = books.iter().map(|book| &book.sheets[0]).collect();
+    let sheets: Vec<_> =
+        books.iter().map(|book| super::FilledSheet { sheet: &book.sheets[0], in_place: true }).collect();
     let proposal = propose_form(&sheets, &Eras::default()).expect("a proposal");
     let mut wrong = Vec::new();
     for slot in &form.slots {
         let proposed = proposal.cells.iter().find(|cell| cell.range == slot.range);
-        let expected = format!("{{{{{}}}}}", slot.field.name(&Eras::default()));
+        let name = slot.field.name(&Eras::default());
+        let expected = format!("{}{{{{{name}}}}}{}", slot.prefix, slot.suffix);
         if proposed.map(|cell| cell.text.as_str()) != Some(expected.as_str()) {
             wrong.push(format!("{} {expected} {:?}", slot.at, proposed.map(|cell| &cell.text)));
         }

@@ -23,7 +23,7 @@ mod place;
 mod placed;
 mod placeholder;
 mod propose;
-mod propose_name;
+
 mod raw_plan;
 mod read_sheet;
 mod reading;
@@ -46,7 +46,7 @@ mod sample;
 pub use checks::{CHECKS, no_sheet_fits};
 pub use folder::{BUILT_IN_FORM, built_in_form, read_forms};
 pub use moves::Move;
-pub use propose::{Proposal, ProposedCell, ProposedKind, propose_form};
+pub use propose::{FilledSheet, Proposal, ProposedCell, ProposedKind, propose_form};
 pub use raw_plan::{RawField, RawPlan};
 pub use read_sheet::read_sheet;
 pub use reading::{Ignored, IgnoredWhy, Reading, SheetReading};

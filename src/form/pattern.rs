@@ -22,7 +22,7 @@ pub(super) fn inner_text(slot: &Slot, shown: &str) -> String {
     if !dated {
         return inner.trim_matches([' ', '　']).to_owned();
     }
-    let (era, unit) = (last_word(&slot.prefix), first_word(&slot.suffix));
+    let (era, unit) = (last_word(&slot.prefix), year_unit(first_word(&slot.suffix)));
     let bare = fold(inner);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     if with_prefix {
@@ -52,6 +52,12 @@ fn last_word(prefix: &str) -> &str {
 /// The form's own word right behind the value.
 fn first_word(suffix: &str) -> &str {
     suffix.trim_start().split(is_break).next().unwrap_or_default()
+}
+
+/// 年度 of 年度分.
+fn year_unit(word: &str) -> &str {
+    let unit = ["年度", "年"].into_iter().find(|unit| word.starts_with(unit));
+    unit.filter(|unit| !word[unit.len()..].starts_with(|c: char| c.is_ascii_digit())).unwrap_or(word)
 }
 
 /// `text` without a beginning (or end) that folds to `part`; `None` where it
@@ -124,6 +130,8 @@ mod tests {
     fn a_year_within_a_title_is_read_alone() {
         let read = |prefix, suffix, shown| read(prefix, Field::TargetYear, suffix, shown);
         assert_eq!(read("令和", "年度　取組シート", "令和6年度　取組シート"), "令和6年度");
+        assert_eq!(read("令和", "年度分", "令和6年度分"), "令和6年度");
+        assert_eq!(read("令和", "年度分", "6"), "令和6年度");
         assert_eq!(read("評価表（", "）", "評価表（令和６年度）"), "令和６年度");
         assert_eq!(read("評価表（", "）", "評価表（ R6 ）"), "R6");
     }

@@ -160,6 +160,16 @@ impl Settings {
         }
     }
 
+    /// A stage as the city says it: by the short name of the body whose paper it is.
+    pub fn stage_name(&self, stage: Stage) -> &str {
+        let body = match stage {
+            Stage::Headquarters => self.headquarters.as_ref(),
+            Stage::Council => Some(&self.council),
+            Stage::Confirmed => None,
+        };
+        body.map_or(stage.as_str(), |body| body.short.as_str())
+    }
+
     /// The city's bodies in the order in which they meet.
     pub fn bodies(&self) -> Vec<Body> {
         let headquarters = self.headquarters.is_some().then_some(Body::Headquarters);

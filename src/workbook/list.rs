@@ -52,6 +52,11 @@ impl Submission {
         let source = Source { file: file.to_path_buf(), inside: Vec::new(), refused: None };
         Self { path: path.nfc().collect::<String>().into(), source }
     }
+
+    /// The file's bytes; `None` where they cannot be read.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        self.source.read(MAX_INNER_BYTES).ok()
+    }
 }
 
 /// Lists the files of `YEAR/提出` with its sub-folders, sorted by path. Zip

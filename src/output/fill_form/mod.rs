@@ -8,6 +8,7 @@ mod cells;
 mod copies;
 mod number_format;
 mod package;
+mod proposal;
 mod relations;
 mod sheet_list;
 mod slots;
@@ -16,5 +17,6 @@ mod tests;
 mod xml;
 mod years;
 
+pub use proposal::form_in_place;
 pub use slots::{fill_form, fill_form_for_plans};
 pub use years::form_for_years;

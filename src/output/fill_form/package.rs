@@ -44,6 +44,24 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// The text of the workbook's only part of a kind: `/styles`, `/theme`.
+    pub(super) fn related(&mut self, kind: &str) -> Option<String> {
+        let workbook_part = self.workbook_part()?;
+        let (folder, file) = workbook_part.rsplit_once('/').unwrap_or(("", &workbook_part));
+        let relations = join(folder, &format!("_rels/{file}.rels"));
+        let wanted = |tag: &quick_xml::events::BytesStart<'_>| {
+            attribute(tag, "Type").is_some_and(|found| found.ends_with(kind))
+        };
+        let part = self.target_of(&relations, folder, wanted)?;
+        self.text(&part)
+    }
+
+    /// The print areas and titles of a sheet, each with its reference.
+    pub(super) fn print_names(&mut self, sheet: &str) -> Vec<(String, String)> {
+        let found = self.workbook_part().and_then(|part| self.text(&part));
+        found.and_then(|workbook| print_names(&workbook, sheet)).unwrap_or_default()
+    }
+
     /// The part that holds the sheet of this name.
     pub(super) fn sheet_part(&mut self, sheet: &str) -> Option<String> {
         let workbook_part = self.workbook_part()?;
@@ -114,6 +132,36 @@ pub(super) fn packed(parts: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Ve
         writer.write_all(&bytes)?;
     }
     Ok(writer.finish()?.into_inner())
+}
+
+fn print_names(workbook: &str, sheet: &str) -> Option<Vec<(String, String)>> {
+    let (mut number, mut wanted) = (0, None);
+    let mut open: Option<(String, usize)> = None;
+    let mut names = Vec::new();
+    for met in tags(workbook)? {
+        match &met.what {
+            What::Start(tag) | What::Empty(tag) if name(tag) == "sheet" => {
+                if attribute(tag, "name").as_deref() == Some(sheet) {
+                    wanted = Some(number);
+                }
+                number += 1;
+            }
+            What::Start(tag) if name(tag) == "definedName" => {
+                let own = attribute(tag, "localSheetId").and_then(|id| id.parse().ok()) == wanted;
+                let print = ["_xlnm.Print_Area", "_xlnm.Print_Titles"];
+                let found = attribute(tag, "name").filter(|name| own && print.contains(&name.as_str()));
+                open = found.map(|name| (name, met.range.end));
+            }
+            What::End(end) if end == "definedName" => {
+                if let Some((name, start)) = open.take() {
+                    let reference = quick_xml::escape::unescape(&workbook[start..met.range.start]).ok()?;
+                    names.push((name, reference.into_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(names)
 }
 
 /// A relation's target as the name of a part.

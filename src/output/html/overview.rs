@@ -93,7 +93,7 @@ fn stage(year: &Year, settings: &Settings) -> Markup {
         None => String::new(),
     };
     html! {
-        "段階：" (year.stage.as_str()) "（" (paper) "まで）　"
+        "段階：" (settings.stage_name(year.stage)) "（" (paper) "まで）　"
         span.mark { @if year.is_final { "確定" } @else { "未確定" } }
     }
 }

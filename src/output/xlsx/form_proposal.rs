@@ -1,6 +1,7 @@
-//! A proposed form → a workbook to correct in Excel.
+//! A proposed form → a workbook to correct in Excel, drawn anew where the sheets
+//! it comes from are no .xlsx whose looks could be kept.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
 
 use crate::error::{Error, Result};
 use crate::form::{Proposal, ProposedCell, ProposedKind};
@@ -45,8 +46,13 @@ fn write(proposal: &Proposal) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     let form = workbook.add_worksheet();
     form.set_name("実施計画シート")?;
+    set_up(form, proposal)?;
     for cell in &proposal.cells {
         write_cell(form, cell, &formats)?;
+        if let ProposedKind::Unsure(why) = &cell.kind {
+            let (row, column) = position(cell.range.start);
+            form.insert_note(row, column, &Note::new(why).set_author("gyokaku").add_author_prefix(false))?;
+        }
     }
     // Blank merges keep the layout where nothing is proposed.
     let taken = |range: &CellRange| proposal.cells.iter().any(|cell| overlaps(&cell.range, range));
@@ -55,6 +61,26 @@ fn write(proposal: &Proposal) -> Result<Vec<u8>, XlsxError> {
     }
     write_notes(workbook.add_worksheet(), proposal, &formats)?;
     workbook.save_to_buffer()
+}
+
+/// Widths by what labels of one column say, and one page wide in print.
+fn set_up(sheet: &mut Worksheet, proposal: &Proposal) -> Result<(), XlsxError> {
+    let cells = proposal.cells.iter();
+    let last = cells.clone().map(|cell| cell.range.end.column).max().unwrap_or(0).min(100);
+    for column in 0..=last {
+        let own = cells.clone().filter(|cell| {
+            let range = cell.range;
+            let label = cell.kind == ProposedKind::Label && cell.text.chars().count() <= 20;
+            label && range.start.column == column && range.end.column == column
+        });
+        let longest =
+            |cell: &ProposedCell| cell.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        let widest = own.map(longest).max().unwrap_or(4).clamp(4, 14);
+        let width = u32::try_from(widest * 2 + 3).unwrap_or(10);
+        sheet.set_column_width(position(CellRef::new(0, column)).1, width)?;
+    }
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    Ok(())
 }
 
 fn overlaps(a: &CellRange, b: &CellRange) -> bool {
@@ -94,23 +120,24 @@ fn position(at: CellRef) -> (u32, u16) {
 fn write_notes(sheet: &mut Worksheet, proposal: &Proposal, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("確認してください")?;
     sheet.set_column_width(0, 10)?.set_column_width(1, 30)?.set_column_width(2, 70)?;
-    let read = format!(
-        "{}枚のシートから作った案です（配置が異なる{}枚は使っていません）。直してから「様式」フォルダーに置いてください",
-        proposal.sheets, proposal.left_out
-    );
-    sheet.write_string(0, 0, read)?;
+    let summary = proposal.summary();
+    let mut first = 0;
+    for line in &summary {
+        sheet.write_string(first, 0, line)?;
+        first += 1;
+    }
     for (column, head) in (0u16..).zip(["セル", "項目", "確認すること"]) {
-        sheet.write_string_with_format(2, column, head, &formats.label)?;
+        sheet.write_string_with_format(first, column, head, &formats.label)?;
     }
     let unsure = proposal.cells.iter().filter_map(|cell| match &cell.kind {
         ProposedKind::Unsure(why) => Some((cell, why)),
         _ => None,
     });
-    for (row, (cell, why)) in (3u32..).zip(unsure) {
+    for (row, (cell, why)) in (first + 1..).zip(unsure) {
         // Braces here would make this sheet a form of its own.
-        let name = cell.text.trim_start_matches('{').trim_end_matches('}');
+        let name = cell.name();
         sheet.write_string_with_format(row, 0, cell.range.start.to_string(), &formats.plain)?;
-        sheet.write_string_with_format(row, 1, name, &formats.plain)?;
+        sheet.write_string_with_format(row, 1, &name, &formats.plain)?;
         sheet.write_string_with_format(row, 2, why, &formats.plain)?;
     }
     Ok(())

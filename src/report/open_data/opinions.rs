@@ -34,7 +34,7 @@ fn items() -> Vec<Item> {
     items.extend([
         item("意見の年度_西暦", Kind::Whole, "意見が述べられた評価の対象年度の西暦"),
         item("意見の年度_和暦", Kind::Text, "意見が述べられた評価の対象年度の和暦"),
-        item("会議_コード", Kind::Text, "hqは推進本部、councilは審議会"),
+        item("会議_コード", Kind::Text, "hqは庁内で審議する会議、councilは外部の委員による会議"),
         item("会議", Kind::Text, "意見を述べた会議の名称"),
         item("対象", Kind::Text, "全体又は計画"),
         item("意見", Kind::Text, "意見の全文。空欄は、評価の変更のみ"),
