@@ -29,6 +29,7 @@ pub(super) fn boxes<'a>(texts: &Texts<'_, 'a>, is_label: &[bool], choices: &[Cho
     finder.beside_labels();
     finder.behind_waves();
     finder.crossings();
+    finder.under_heading_rows();
     finder.parallel_rows();
     for cell in choices.iter().flat_map(|group| &group.cells) {
         finder.found.insert(cell.range.start, cell.range);
@@ -205,6 +206,34 @@ impl<'a> Finder<'_, '_, 'a> {
             }
         }
         places.into_iter().for_each(|at| self.add(at));
+    }
+
+    /// Rows of values right under a row of headings have a box under each of them.
+    fn under_heading_rows(&mut self) {
+        let heads: Vec<CellRange> = self
+            .labels()
+            .into_iter()
+            .filter(|&label| self.texts.senses[label].heading)
+            .map(|label| self.cells()[label].range)
+            .collect();
+        let mut ends: Vec<u32> = heads.iter().map(|head| head.end.row).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        for end in ends {
+            let columns: Vec<u32> =
+                heads.iter().filter(|head| head.end.row == end).map(|head| head.start.column).collect();
+            if columns.len() < 3 {
+                continue;
+            }
+            for row in end + 1.. {
+                let filled =
+                    columns.iter().filter(|&&column| self.found.contains_key(&CellRef::new(row, column)));
+                if filled.count() * 2 < columns.len() {
+                    break;
+                }
+                columns.iter().for_each(|&column| self.add(CellRef::new(row, column)));
+            }
+        }
     }
 
     /// Rows of a table: where one row has values under its headings, so have the

@@ -188,7 +188,9 @@ impl Texts<'_, '_> {
             shared[other] && range.end.row < row && range.start.column <= column && column <= range.end.column
         });
         let over: Vec<usize> = over.collect();
-        let Some(&head) = over.iter().max_by_key(|&&other| cells[other].range.end.row) else { return false };
+        // A number that happens to be the same everywhere is no heading.
+        let named = over.iter().filter(|&&other| self.senses[other].heading);
+        let Some(&head) = named.max_by_key(|&&other| cells[other].range.end.row) else { return false };
         let labelled = (0..cells.len()).any(|other| {
             let range = cells[other].range;
             let beside = range.start.row <= row && row <= range.end.row && range.end.column < column;

@@ -19,6 +19,7 @@ fn form_at(path: &Path) -> Form {
 
 /// The workbooks of a folder, by name.
 fn books(folder: &str) -> Vec<RawWorkbook> {
+    const ENOUGH: usize = 36;
     let mut files: Vec<PathBuf> = repository()
         .join(folder)
         .read_dir()
@@ -26,6 +27,7 @@ fn books(folder: &str) -> Vec<RawWorkbook> {
         .map(|entry| entry.expect("an entry").path())
         .collect();
     files.sort();
+    files.truncate(ENOUGH);
     files.iter().map(|path| read_workbook(path).expect("a workbook")).collect()
 }
 
@@ -84,11 +86,9 @@ fn score(proposal: &Proposal, form: &Form) -> Score {
     score
 }
 
-/// Every form of a city's own sheets, and how many of them are taken.
-fn score_of(folder: &str, form: &str, skip: usize, count: usize) -> Score {
-    let books = books(folder);
+fn score_of(books: &[RawWorkbook], form: &Form, skip: usize, count: usize) -> Score {
     let few: Vec<&RawWorkbook> = books.iter().skip(skip).take(count).collect();
-    score(&propose(&few), &form_at(&repository().join(form)))
+    score(&propose(&few), form)
 }
 
 fn nothing() -> Vec<String> {
@@ -99,10 +99,11 @@ const HONJO: &str = "samples/honjo/様式/実施計画シート.xlsx";
 
 #[test]
 fn a_handful_of_honjos_sheets_propose_its_whole_form() {
+    let form = form_at(&repository().join(HONJO));
     for year in ["R5", "R6"] {
-        let folder = format!("samples/honjo/{year}/提出");
-        for (skip, count) in [(0, 5), (7, 5), (0, 3), (12, 3), (0, 2), (20, 2), (31, 2)] {
-            let score = score_of(&folder, HONJO, skip, count);
+        let books = books(&format!("samples/honjo/{year}/提出"));
+        for (skip, count) in [(0, 5), (12, 3), (0, 2), (20, 2), (31, 2)] {
+            let score = score_of(&books, &form, skip, count);
             let place = format!("{year}: {count} from {skip}");
             assert_eq!(
                 (score.wrong, score.extra, score.missed),
@@ -116,16 +117,18 @@ fn a_handful_of_honjos_sheets_propose_its_whole_form() {
 
 #[test]
 fn a_single_sheet_proposes_everything_as_unsure() {
-    let score = score_of("samples/honjo/R5/提出", HONJO, 0, 1);
+    let form = form_at(&repository().join(HONJO));
+    let score = score_of(&books("samples/honjo/R5/提出"), &form, 0, 1);
     assert_eq!((score.right, score.unsure.len()), (0, 57));
     assert_eq!((score.wrong, score.extra, score.missed), (nothing(), nothing(), nothing()));
 }
 
 #[test]
 fn minatos_marks_and_indicators_are_proposed() {
-    let form = "samples/minato/様式/評価シート.xlsx";
+    let form = form_at(&repository().join("samples/minato/様式/評価シート.xlsx"));
+    let books = books("samples/minato/R6/提出");
     for (skip, count, right) in [(0, 7, 53), (0, 5, 53), (2, 3, 52), (0, 2, 51)] {
-        let score = score_of("samples/minato/R6/提出", form, skip, count);
+        let score = score_of(&books, &form, skip, count);
         assert_eq!((score.wrong, score.extra), (nothing(), nothing()), "{count}");
         assert!(score.right >= right, "{count}: {} {:?} {:?}", score.right, score.unsure, score.missed);
     }
@@ -136,10 +139,83 @@ fn minatos_marks_and_indicators_are_proposed() {
 fn what_one_plan_says_twice_is_no_label() {
     for city in ["aoba", "konan", "midorino", "shinonome", "wakaba"] {
         let folder = format!("tests/corpus/cities/{city}");
-        let form = format!("{folder}/様式/様式.xlsx");
-        for count in [5, 3, 2, 1] {
-            let score = score_of(&format!("{folder}/提出"), &form, 0, count);
+        let form = form_at(&repository().join(format!("{folder}/様式/様式.xlsx")));
+        let books = books(&format!("{folder}/提出"));
+        for count in [5, 3, 1] {
+            let score = score_of(&books, &form, 0, count);
             assert_eq!((score.wrong, score.extra), (nothing(), nothing()), "{city} {count}");
         }
     }
+}
+
+fn drawn(drawings: &[&str]) -> Vec<(String, String, bool)> {
+    let sheets: Vec<_> = drawings.iter().map(|drawing| crate::form::sample::sheet(drawing, &[])).collect();
+    let sheets: Vec<FilledSheet<'_>> =
+        sheets.iter().map(|sheet| FilledSheet { sheet, in_place: true }).collect();
+    let proposal = propose_form(&sheets, &Eras::default()).expect("a proposal");
+    let fields = proposal.cells.iter().filter(|cell| cell.kind != ProposedKind::Label);
+    fields
+        .map(|cell| {
+            (cell.range.start.to_string(), cell.text.clone(), matches!(cell.kind, ProposedKind::Unsure(_)))
+        })
+        .collect()
+}
+
+/// The year is everyone's, the end is nobody's, and the judgments happen to agree.
+#[test]
+fn what_never_varies_and_what_is_blank_is_found_by_its_label() {
+    let sheet = |number: &str, name: &str, done: &str| {
+        format!(
+            "取組評価シート|||\n年度|令和6年度|No.|{number}\n取組項目|{name}||\n主管課|総務課|終了年度|\n\
+             取組状況|{done}||\n評価区分|B|評価の理由|{done}による\n印刷年月日|2025/4/{number}||"
+        )
+    };
+    let sheets = [
+        sheet("1", "窓口の予約", "始めた"),
+        sheet("2", "書類の電子化", "広げた"),
+        sheet("5", "会議の削減", "改めた"),
+        sheet("7", "車の共有", "調べた"),
+    ];
+    let found = drawn(&sheets.iter().map(String::as_str).collect::<Vec<_>>());
+    let of = |name: &str| {
+        found.iter().find(|(_, text, _)| text == &format!("{{{{{name}}}}}")).map(|f| (f.0.as_str(), f.2))
+    };
+    for (name, at) in [
+        ("対象年度", "B2"),
+        ("番号", "D2"),
+        ("計画名", "B3"),
+        ("実行課", "B4"),
+        ("終了", "D4"),
+        ("実施状況", "B5"),
+        ("自己評価", "B6"),
+        ("評価理由", "D6"),
+    ] {
+        assert_eq!(of(name), Some((at, false)), "{name}: {found:?}");
+    }
+    // The day of printing is a field of no known name: the city's own, and marked.
+    assert_eq!(of("印刷年月日"), Some(("B7", true)), "{found:?}");
+    assert_eq!(found.len(), 9, "{found:?}");
+}
+
+#[test]
+fn a_row_put_in_and_labels_retyped_are_no_fields() {
+    let found = drawn(&[
+        "行革シート||\n番号|1|\n取組名|窓口の予約|\n担当課|市民課|\n取組実績|始めた|\n一次評価|A|",
+        "行革シート||\n番号|2|\n取組名|書類の電子化|\n|電子化推進係|\n担当課|総務課|\n取組実績|広げた|\n一次評価|B|",
+        "行革シート||\n番号|3|\n取組名|会議の削減|\n所管課|財政課|\n実施結果|改めた|\n一次評価|C|",
+        "行革シート||\n番号|4|\n取組名|車の共有|\n担当課|管財課|\n取組実績|調べた|\n一次評価|A|",
+    ]);
+    let texts: Vec<&str> = found.iter().map(|(_, text, _)| text.as_str()).collect();
+    assert_eq!(texts, ["{{番号}}", "{{計画名}}", "{{実行課}}", "{{実施状況}}", "{{自己評価}}"]);
+    assert!(found.iter().all(|(_, _, unsure)| !unsure), "{found:?}");
+}
+
+#[test]
+fn two_boxes_of_one_name_are_both_told() {
+    let found = drawn(&[
+        "番号|1\n計画名|窓口の予約\n評価|A\n取組状況|始めた\n評価|B",
+        "番号|2\n計画名|書類の電子化\n評価|B\n取組状況|広げた\n評価|A",
+    ]);
+    let judged: Vec<&(String, String, bool)> = found.iter().filter(|f| f.0 == "B3" || f.0 == "B5").collect();
+    assert!(judged.len() == 2 && judged.iter().all(|f| f.2), "{found:?}");
 }
