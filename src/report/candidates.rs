@@ -3,8 +3,8 @@
 
 use crate::diag::{Finding, Severity};
 use crate::model::Year;
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
-use crate::report::results::{created, title};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
+use crate::report::results::year_book;
 use crate::rules::NEVER_ACCEPTED;
 use crate::settings::Settings;
 
@@ -43,14 +43,7 @@ pub fn candidates_book(year: &Year, settings: &Settings, findings: &[Finding]) -
         ]);
     }
     let list = Sheet { frozen_columns: 4, ..Sheet::plain("確認済", Page::A3Landscape, block) };
-    Book {
-        title: title(year, settings, "確認済の候補"),
-        subject: "確認済の候補".to_owned(),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets: vec![list, guide()],
-    }
+    year_book(year, settings, "確認済の候補", "確認済の候補".to_owned(), vec![list, guide()])
 }
 
 fn can_be_accepted(finding: &Finding) -> bool {

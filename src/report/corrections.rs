@@ -1,8 +1,9 @@
 //! 正誤表: what a closing anew has changed.
 
 use crate::model::{PlanKey, Sourced, Value, Year};
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
-use crate::report::results::created;
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
+use crate::report::figures;
+use crate::report::results::year_book;
 use crate::review::Correction;
 use crate::settings::Settings;
 
@@ -48,9 +49,9 @@ fn text(value: &Value, settings: &Settings) -> String {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
         Value::Number(quantity) => {
-            format!("{}{}", quantity.value, quantity.unit.as_deref().unwrap_or_default())
+            format!("{}{}", figures::number(quantity.value, 0), quantity.unit.as_deref().unwrap_or_default())
         }
-        Value::Money(amount) => format!("{}千円", amount.0),
+        Value::Money(amount) => format!("{}千円", figures::money(Some(*amount))),
         Value::Year(year) => settings.eras.short(*year),
         Value::Date(date) => settings.eras.long_date(*date),
         Value::Judgment(code) => code.to_string(),
@@ -81,20 +82,13 @@ pub fn corrections_book(year: &Year, settings: &Settings, corrections: &[Correct
     }
     let mut sheet = Sheet::new("正誤表", Page::A4Landscape);
     sheet.blocks.push(block);
-    Book {
-        title: format!("{}　{}評価　正誤表", settings.city.plan, settings.eras.long(year.year)),
-        subject: "正誤表".to_owned(),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets: vec![sheet],
-    }
+    year_book(year, settings, "正誤表", "正誤表".to_owned(), vec![sheet])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Field, JudgmentCode};
+    use crate::model::{Field, JudgmentCode, ThousandYen};
     use crate::report::sample::{city, small_year};
     use crate::review::{as_closed, corrections};
 
@@ -122,5 +116,20 @@ mod tests {
         );
         let book = corrections_book(&after, &city(), &found);
         assert_eq!(book.sheets[0].blocks[0].rows.len(), 2);
+    }
+
+    #[test]
+    fn figures_are_printed_as_in_every_document() {
+        let before = small_year();
+        let mut after = before.clone();
+        let fields = &mut after.plans[0].fields;
+        let amount = fields.get(&Field::Benefit(after.year)).cloned().expect("an amount");
+        fields.insert(
+            Field::Benefit(after.year),
+            Sourced { value: Value::Money(ThousandYen(-1_234_567)), ..amount },
+        );
+        let found = corrections(&as_closed(&before), &as_closed(&after));
+        let rows = correction_rows(&found, &city());
+        assert_eq!((&*rows[0].before, &*rows[0].after), ("▲300千円", "▲1,234,567千円"));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::notice::{NOTICE_LEAD, NOTICE_NOTE, NOTICE_STEPS, Notice, NoticeGroup, NoticeRow};
 use crate::model::Year;
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, Target, marks};
-use crate::report::results::{created, title};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, Target};
+use crate::report::results::year_book;
 use crate::settings::Settings;
 
 /// The workbook of one 確認票.
@@ -15,14 +15,7 @@ pub fn notice_book(notice: &Notice, year: &Year, settings: &Settings) -> Book {
         sheet.blocks.push(block(group));
     }
     sheet.notes = vec![NOTICE_NOTE.trim_start_matches(['※', '　']).to_owned()];
-    Book {
-        title: title(year, settings, "確認票"),
-        subject: format!("{}への確認票", notice.department),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets: vec![sheet, answers()],
-    }
+    year_book(year, settings, "確認票", format!("{}への確認票", notice.department), vec![sheet, answers()])
 }
 
 fn lead(notice: &Notice) -> Vec<String> {

@@ -3,8 +3,8 @@
 //! 意見/….xlsx the workbook is read back, by its heads in row 1.
 
 use crate::model::{Body, Field, Plan, Year};
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
-use crate::report::results::{created, title};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
+use crate::report::results::year_book;
 use crate::settings::Settings;
 
 /// Rows for opinions on the whole that are left to type into.
@@ -14,14 +14,13 @@ const WHOLE_ROWS: usize = 2;
 pub fn opinion_entry_book(year: &Year, settings: &Settings, body: Body) -> Book {
     let form = Entry { year, settings, body };
     let short = settings.body(body).map_or("審議会", |body| body.short.as_str());
-    Book {
-        title: title(year, settings, &format!("意見入力（{short}）")),
-        subject: format!("{}の評価への意見", settings.eras.long(year.year)),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets: vec![form.entry(), form.guide(short), choices(settings)],
-    }
+    year_book(
+        year,
+        settings,
+        &format!("意見入力（{short}）"),
+        format!("{}の評価への意見", settings.eras.long(year.year)),
+        vec![form.entry(), form.guide(short), choices(settings)],
+    )
 }
 
 struct Entry<'a> {

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::model::{Area, Field, FiscalYear, LedgerPlan, Plan, PlanKey, Year};
-use crate::report::book::{Block, Book, Cell, Column, Live, Page, Sheet, marks};
-use crate::report::results::{created, title};
+use crate::report::book::{Block, Book, Cell, Column, Live, Page, Sheet};
+use crate::report::results::year_book;
 use crate::settings::Settings;
 
 /// The workbook.
@@ -13,14 +13,7 @@ pub fn plan_list_book(year: &Year, settings: &Settings) -> Book {
     let source = Source::new(year, settings);
     let mut sheets = vec![source.outline(), source.counts()];
     sheets.extend(source.areas().into_iter().map(|(number, name, area)| source.area(number, name, area)));
-    Book {
-        title: title(year, settings, "計画一覧"),
-        subject: "計画一覧".to_owned(),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets,
-    }
+    year_book(year, settings, "計画一覧", "計画一覧".to_owned(), sheets)
 }
 
 /// A plan as the revised list has it.

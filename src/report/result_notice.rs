@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::model::{Body, Field, JudgmentCode, Next, Plan, PlanKey, Year};
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
-use crate::report::results::{created, title};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
+use crate::report::results::year_book;
 use crate::settings::Settings;
 
 /// The notice to one department.
@@ -171,14 +171,7 @@ pub fn result_notice_book(notice: &ResultNotice, year: &Year, settings: &Setting
     }
     sheet.blocks.push(plans);
     sheet.notes = notice.whole.iter().map(|text| format!("計画全体への意見：{text}")).collect();
-    Book {
-        title: title(year, settings, "審議結果通知"),
-        subject: format!("{}への審議結果通知", notice.department),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets: vec![sheet],
-    }
+    year_book(year, settings, "審議結果通知", format!("{}への審議結果通知", notice.department), vec![sheet])
 }
 
 #[cfg(test)]

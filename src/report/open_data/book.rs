@@ -2,9 +2,9 @@
 
 use super::table::{Datum, Kind, Table};
 use crate::model::Year;
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, marks};
+use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
 use crate::report::opinion_entry::choices;
-use crate::report::results::{created, title};
+use crate::report::results::year_book;
 use crate::settings::Settings;
 
 /// The tables as a workbook: heads in row 1, no merged cells.
@@ -22,14 +22,7 @@ pub fn definitions_book(tables: &[Table], year: &Year, settings: &Settings) -> B
 }
 
 fn book(name: &str, sheets: Vec<Sheet>, year: &Year, settings: &Settings) -> Book {
-    Book {
-        title: title(year, settings, name),
-        subject: "オープンデータ".to_owned(),
-        company: settings.city.name.clone(),
-        created: created(year.year),
-        marks: marks(settings),
-        sheets,
-    }
+    year_book(year, settings, name, "オープンデータ".to_owned(), sheets)
 }
 
 fn sheet(table: &Table) -> Sheet {

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use crate::diag::Finding;
 use crate::model::{Body, Field, FiscalYear, Year};
-use crate::report::book::{Book, marks};
+use crate::report::book::{Book, Sheet, marks};
 use crate::report::totals::Totals;
 use crate::settings::Settings;
 
@@ -75,9 +75,20 @@ pub fn results_book(year: &Year, settings: &Settings, findings: &[Finding]) -> B
     ];
     sheets.extend(sources::sheets(&source));
     sheets.insert(0, contents::sheet(&source, &sheets));
+    year_book(year, settings, "評価結果", format!("{}の評価", settings.eras.long(year.year)), sheets)
+}
+
+/// A workbook of a year, with the properties that all of them have.
+pub(crate) fn year_book(
+    year: &Year,
+    settings: &Settings,
+    name: &str,
+    subject: String,
+    sheets: Vec<Sheet>,
+) -> Book {
     Book {
-        title: title(year, settings, "評価結果"),
-        subject: format!("{}の評価", settings.eras.long(year.year)),
+        title: title(year, settings, name),
+        subject,
         company: settings.city.name.clone(),
         created: created(year.year),
         marks: marks(settings),
@@ -86,7 +97,7 @@ pub fn results_book(year: &Year, settings: &Settings, findings: &[Finding]) -> B
 }
 
 /// `本庄市行政改革大綱実施計画　令和５年度　評価結果（未確定）`
-pub(crate) fn title(year: &Year, settings: &Settings, name: &str) -> String {
+fn title(year: &Year, settings: &Settings, name: &str) -> String {
     let open = if year.is_final { "" } else { "（未確定）" };
     format!("{}　{}　{name}{open}", settings.city.plan, settings.eras.long(year.year))
 }
