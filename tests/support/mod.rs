@@ -5,6 +5,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod mutation;
+pub(crate) mod office;
 pub(crate) mod snapshot;
 pub(crate) mod structure;
 

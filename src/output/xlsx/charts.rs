@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::cell::Writer;
 use super::place::{BlockPlace, column};
+use super::styles::FONT;
 use crate::report::book::{Block, Chart, ChartKind, Look, Mark};
 
 const INK: Color = Color::RGB(0x001D_3557);
@@ -44,9 +45,9 @@ impl Writer<'_, '_> {
 
 fn finish(drawn: &mut ExcelChart, chart: &Chart) {
     let mut font = ChartFont::new();
-    font.set_name("BIZ UDゴシック").set_size(9);
+    font.set_name(FONT).set_size(9);
     let mut title = ChartFont::new();
-    title.set_name("BIZ UDゴシック").set_size(11).set_bold();
+    title.set_name(FONT).set_size(11).set_bold();
     drawn.title().set_name(&chart.title).set_font(&title);
     drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     drawn.x_axis().set_font(&font);
@@ -129,7 +130,7 @@ fn pattern(drawn: Drawn) -> ChartFormat {
 /// The count in its bar, on a white plate where the bar is hatched; above a column.
 fn label(drawn: Drawn, kind: ChartKind) -> ChartDataLabel {
     let mut font = ChartFont::new();
-    font.set_name("BIZ UDゴシック").set_size(9);
+    font.set_name(FONT).set_size(9);
     let mut label = ChartDataLabel::new();
     label.show_value().set_num_format("#,##0;;");
     let inside = kind == ChartKind::SharesByRow;

@@ -6,6 +6,7 @@ use super::cell::Writer;
 use super::height::height;
 use super::place::{BlockPlace, column, rows};
 use super::sheet::room;
+use super::styles::FONT;
 use crate::report::book::{Block, Sheet};
 
 impl Writer<'_, '_> {
@@ -52,6 +53,7 @@ impl Writer<'_, '_> {
                     .add_author_prefix(false)
                     .set_width(260)
                     .set_height(96)
+                    .set_font_name(FONT)
                     .set_font_size(9);
                 self.worksheet.insert_note(head, column(at), &note)?;
             }

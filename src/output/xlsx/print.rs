@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::place::{SheetPlace, rows};
+use super::styles::FONT;
 use super::workbook::Context;
 use crate::report::book::{Page, Sheet};
 
@@ -33,7 +34,7 @@ pub(super) fn set_up_print(
     };
     worksheet.set_margins(SIDE, SIDE, 0.85, 0.75, 0.4, 0.35);
     worksheet.set_header(header(&context.book.title, &sheet.name));
-    worksheet.set_footer("&C&\"BIZ UDゴシック\"&9− &P −");
+    worksheet.set_footer(format!("&C&\"{FONT}\"&9− &P −"));
     worksheet.set_header_footer_scale_with_doc(false);
     worksheet.set_print_center_horizontally(true);
     if has_breaks(sheet) {
@@ -79,7 +80,7 @@ fn scale(widths: &[u16], inches: f64) -> u16 {
 
 /// `本庄市…　令和５年度` on the left, the sheet on the right.
 fn header(title: &str, sheet: &str) -> String {
-    let font = "&\"BIZ UDゴシック\"&8";
+    let font = format!("&\"{FONT}\"&8");
     let full = format!("&L{font}{}&R{font}{}", plain(title), plain(sheet));
     if full.chars().count() <= MAX_HEADER { full } else { format!("&R{font}{}", plain(sheet)) }
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use crate::report::book::{Cell, Kind, Look, RowLook};
 
 /// Ships with Windows 10 and later; the character set makes older ones take MS ゴシック.
-const FONT: &str = "BIZ UDゴシック";
+pub(super) const FONT: &str = "BIZ UDゴシック";
 /// SHIFTJIS_CHARSET.
 const JAPANESE: u8 = 128;
 /// FF_MODERN, fixed pitch.
