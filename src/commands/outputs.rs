@@ -143,7 +143,7 @@ fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile>> {
 }
 
 fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile>> {
-    let tables = open_data::open_data(&batch.year, &batch.settings, &batch.findings);
+    let tables = open_data::open_data(&batch.year, &batch.settings);
     let mut files: Vec<OutputFile> = tables
         .iter()
         .map(|table| {

@@ -8,6 +8,7 @@
 mod day;
 mod document;
 mod judgments;
+mod local_code;
 mod read;
 mod report_file;
 mod sections;
@@ -65,6 +66,8 @@ pub struct City {
     pub plan: String,
     /// `企画財政部企画課`, printed on covers.
     pub secretariat: String,
+    /// `112119`: 全国地方公共団体コード, for open data.
+    pub code: Option<String>,
 }
 
 /// A reviewing body's names.
@@ -131,6 +134,7 @@ impl Settings {
                 name: city.to_owned(),
                 plan: format!("{city}行政改革大綱実施計画"),
                 secretariat: String::new(),
+                code: None,
             },
             period,
             headquarters: Some(body("行政改革推進本部", "本部")),

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::day::{parse_day, parse_year};
 use super::document::{Problems, Section, nearest, unknown};
 use super::judgments::judgments;
+use super::local_code::local_code;
 use super::{City, Meeting, Meetings, Notice, ReviewBody, Settings, Thresholds};
 use crate::characters::fold;
 use crate::diag::{Code, Severity};
@@ -79,11 +80,19 @@ fn city(root: &Section<'_>, problems: &mut Problems) -> Option<City> {
         problems.add(root.line(), "[city] という見出しと市の名前（name）を書いてください");
         return None;
     };
-    section.allow(&["name", "plan", "secretariat"], problems);
+    section.allow(&["name", "plan", "secretariat", "code"], problems);
     let name = section.required_text("name", problems)?;
     let plan = section.text("plan", problems).unwrap_or_else(|| format!("{name}行政改革大綱実施計画"));
     let secretariat = section.text("secretariat", problems).unwrap_or_default();
-    Some(City { name, plan, secretariat })
+    let code = section.text("code", problems).and_then(|text| match local_code(&fold(&text)) {
+        Ok(code) => Some(code),
+        Err(wrong) => {
+            let about = format!("「code」には全国地方公共団体コードを書いてください：{wrong}");
+            problems.add(section.line_of("code"), about);
+            None
+        }
+    });
+    Some(City { name, plan, secretariat, code })
 }
 
 fn period(root: &Section<'_>, eras: &Eras, problems: &mut Problems) -> Option<Period> {

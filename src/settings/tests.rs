@@ -79,6 +79,16 @@ first = "2030-01-01"
 }
 
 #[test]
+fn a_city_has_its_code_and_a_wrong_one_is_told() {
+    let text = |code: &str| {
+        format!("[city]\nname = \"市\"\ncode = \"{code}\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n")
+    };
+    assert_eq!(read(&text("１１２１１９")).city.code.as_deref(), Some("112119"));
+    let told = parse(&text("112118"), &CODES).expect_err("a wrong check digit").to_string();
+    assert!(told.contains("3行目") && told.contains("正しくは9"), "{told}");
+}
+
+#[test]
 fn a_city_may_have_the_council_alone() {
     let settings =
         read("[city]\nname = \"市\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n[stage.hq]\nnone = true\n");

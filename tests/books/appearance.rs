@@ -166,11 +166,13 @@ fn figures_have_triangles_dashes_and_the_face_that_windows_has() {
     let formats: Vec<&str> = styles.all("numFmt").iter().filter_map(|format| format.get("formatCode")).collect();
     assert!(formats.contains(&"#,##0;\"▲\"#,##0;0"), "{formats:?}");
     assert!(formats.contains(&"#,##0;\"▲\"#,##0;\"－\""), "{formats:?}");
-    let fonts = styles.child("fonts").expect("fonts");
-    let texts: Vec<_> = fonts.all("name").iter().filter_map(|name| name.get("val")).collect();
-    assert!(!texts.is_empty() && texts.iter().all(|name| *name == "BIZ UDゴシック"), "{texts:?}");
-    // Where it is missing, the character set and the fixed pitch make Windows take MS ゴシック.
-    assert!(fonts.children.iter().all(|font| font.child("charset").and_then(|c| c.get("val")) == Some("128")));
+    // Where the face is missing, the character set and the fixed pitch make Windows take MS ゴシック.
+    let fonts = &styles.child("fonts").expect("fonts").children;
+    let of = |node: &Node, name: &str| node.child(name).and_then(|value| value.get("val")).unwrap_or_default().to_owned();
+    for format in &styles.child("cellXfs").expect("formats").children {
+        let font = &fonts[format.get("fontId").expect("a font").parse::<usize>().expect("a font")];
+        assert_eq!((of(font, "name").as_str(), of(font, "charset").as_str()), ("BIZ UDゴシック", "128"));
+    }
 }
 
 #[test]

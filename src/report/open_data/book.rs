@@ -1,5 +1,6 @@
 //! 評価データ.xlsx and 項目定義書.xlsx.
 
+use super::mask::MASKED;
 use super::table::{Datum, Kind, Table};
 use crate::model::Year;
 use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
@@ -15,7 +16,7 @@ pub fn data_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
 
 /// What every item means.
 pub fn definitions_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
-    let mut sheets = vec![files(tables)];
+    let mut sheets = vec![metadata(year, settings), files(tables)];
     sheets.extend(tables.iter().map(definitions));
     sheets.push(choices(settings));
     book("項目定義書", sheets, year, settings)
@@ -32,7 +33,7 @@ fn sheet(table: &Table) -> Sheet {
         let longest = table.items.iter().position(|known| known == item).map_or(0, |at| longest(table, at));
         match item.kind {
             Kind::Text if longest > 24 => Column::text(&item.name, 40),
-            Kind::Text => Column::mark(&item.name, head.max(longest + 2)),
+            Kind::Text | Kind::Date => Column::mark(&item.name, head.max(longest + 2)),
             Kind::Whole | Kind::Number => Column::figure(&item.name, head),
         }
     };
@@ -61,6 +62,35 @@ fn cell(datum: &Datum) -> Cell {
     }
 }
 
+/// What a catalogue of data sets asks for. What only the publisher can say is left to fill in.
+fn metadata(year: &Year, settings: &Settings) -> Sheet {
+    let city = &settings.city;
+    let long = settings.eras.long(year.year);
+    let stage = if year.is_final { "確定" } else { "未確定（評価の確定の後に公表してください）" };
+    let rows = [
+        ("データセット名", format!("{}　評価データ（{long}）", city.plan)),
+        ("データセットの概要", format!("{}に掲げた計画の{long}の評価、指標の値、会議の意見", city.plan)),
+        ("全国地方公共団体コード", city.code.clone().unwrap_or_default()),
+        ("地方公共団体名", city.name.clone()),
+        ("作成者", city.secretariat.clone()),
+        ("対象年度", format!("{}（{}年度、4月から翌年3月まで）", settings.eras.short(year.year), year.year.0)),
+        ("評価の状態", stage.to_owned()),
+        ("更新頻度", "年1回".to_owned()),
+        ("言語", "日本語".to_owned()),
+        ("ファイル形式", "CSV（UTF-8）、XLSX".to_owned()),
+        ("公開日", String::new()),
+        ("ライセンス", String::new()),
+    ];
+    let mut sheet = Sheet::new("メタデータ", Page::A4Portrait);
+    let mut block = Block::new(vec![Column::text("項目", 26), Column::text("内容", 62)]);
+    for (item, content) in rows {
+        block.push(vec![Cell::text(item), Cell::text(content)]);
+    }
+    sheet.blocks.push(block);
+    sheet.notes = vec!["空欄は、公表するときに記入してください".to_owned()];
+    sheet
+}
+
 fn files(tables: &[Table]) -> Sheet {
     let mut sheet = Sheet::new("ファイル", Page::A4Portrait);
     let mut block = Block::new(vec![
@@ -81,9 +111,11 @@ fn files(tables: &[Table]) -> Sheet {
     sheet.notes = vec![
         "文字コードはUTF-8（BOM付き）、改行はCRLF、区切りはコンマ、1行目は項目名です".to_owned(),
         "評価データ.xlsxは、同じ内容を1表1シートにしたものです".to_owned(),
-        "文字列は、表計算ソフトが数式と解釈しないよう、先頭が「=」「+」「-」「@」「'」（全角を含む）又はタブのとき、その前に「'」を1字付けています".to_owned(),
+        "文字列は、表計算ソフトが数式と解釈しないよう、先頭が「=」「+」「-」「@」「'」（全角を含む）、タブ又は改行のとき、その前に「'」を1字付けています".to_owned(),
         "元の文字列に戻すには、先頭の「'」を1字取り除きます。数値の項目には付けません。評価データ.xlsxにも付けません".to_owned(),
-        "個人情報の可能性がある部分は「●●●」に置き換えています".to_owned(),
+        format!("電話番号、メールアドレス、内線番号、記入者の氏名など、個人情報の可能性がある部分は「{MASKED}」に置き換えています"),
+        "文章の項目の値は、改行（LF）を含むことがあります。字下げなど体裁のための空白と空行は除いています".to_owned(),
+        "日付は「2024-04-01」の形（西暦）です。数値の項目に、桁区切りのコンマ、単位、「▲」は付けません".to_owned(),
     ];
     sheet
 }

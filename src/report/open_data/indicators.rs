@@ -33,12 +33,7 @@ pub(super) fn table(source: &Source<'_>) -> Table {
 fn indicator(source: &Source<'_>, plan: &Plan, number: u16) -> Vec<Vec<Datum>> {
     let part = |part| Field::Indicator(number, part);
     let fields = &plan.fields;
-    let text = |at| {
-        let field = part(at);
-        let name = field.name(&source.settings.eras);
-        let text = fields.text(&field).map(|text| source.masks.field(plan.key, &name, &field, text));
-        text.map_or(Datum::Blank, Datum::Text)
-    };
+    let text = |at| source.text(plan, &part(at));
     let mut start = identify(source, plan);
     start.push(Datum::Whole(i64::from(number)));
     start.push(text(IndicatorPart::Name));

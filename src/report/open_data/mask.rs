@@ -1,114 +1,102 @@
-//! What check P01 takes for personal information is not published.
+//! What may be personal is not published: what check P01 looks for, numbers of
+//! extensions, and the name of who filled in the sheet.
+//!
+//! Every text is looked through as it is published, whether a finding was
+//! accepted or its check is switched off: 確認済 says that a text may stand in
+//! the report, not that a machine may collect it.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::diag::Finding;
-use crate::model::{Field, Origin, PlanKey};
+use regex::Regex;
+
+use crate::model::{Field, Plan, Year};
+use crate::rules::private_data;
 
 /// What stands where something was masked.
-const PART: &str = "●●●";
-/// What stands for a text in which the place is not known.
-const WHOLE: &str = "（個人情報の可能性があるため公開していません）";
+pub(super) const MASKED: &str = "●●●";
 
-/// The findings of P01 that nobody has accepted, by place.
-pub(super) struct Masks<'a> {
-    fields: BTreeMap<(PlanKey, &'a str), Vec<&'a Finding>>,
-    all: Vec<&'a Finding>,
-}
+static EXTENSION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"内線(?:番号)?[\s　:：はが（(]{0,3}([0-9０-９]{2,}(?:[-－・、,]\s?[0-9０-９]{2,})*)")
+        .expect("the pattern is constant")
+});
 
-impl<'a> Masks<'a> {
-    /// An accepted finding (確認済) masks nothing: someone has looked and said that it may stand.
-    pub(super) fn of(findings: &'a [Finding]) -> Self {
-        let all: Vec<&Finding> =
-            findings.iter().filter(|f| f.code.0 == "P01" && f.accepted.is_none()).collect();
-        let mut fields: BTreeMap<(PlanKey, &str), Vec<&Finding>> = BTreeMap::new();
-        for finding in &all {
-            if let (Some(key), Some(field)) = (finding.key, finding.field.as_deref()) {
-                fields.entry((key, field)).or_default().push(finding);
-            }
-        }
-        Self { fields, all }
-    }
+/// Names that must not be published with a plan's texts.
+#[derive(Debug, Default)]
+pub(super) struct Masks(Vec<String>);
 
-    /// The field's text as it may be published.
-    pub(super) fn field(&self, key: PlanKey, name: &str, field: &Field, text: &str) -> String {
-        if field.is_private() {
-            return WHOLE.to_owned();
-        }
-        match self.fields.get(&(key, name)) {
-            Some(findings) => masked(text, findings),
-            None => text.to_owned(),
-        }
-    }
-
-    /// A text that stands at `origin`, as it may be published.
-    pub(super) fn at(&self, origin: &Origin, text: &str) -> String {
-        let stands = |finding: &&&Finding| {
-            finding.file.as_ref() == Some(&origin.file)
-                && finding.sheet.as_ref() == Some(&origin.sheet)
-                && finding.cell == Some(origin.cell)
+impl Masks {
+    /// Who filled in the plan's sheet: the name as typed, without its space,
+    /// and the family name where a space ends it. A name that is a word of the
+    /// year's plans is none to look for.
+    pub(super) fn of(plan: &Plan, year: &Year) -> Self {
+        let Some(author) = plan.fields.text(&Field::Author) else { return Self::default() };
+        let joined: String = author.split_whitespace().collect();
+        let family = author.split_whitespace().next().filter(|family| *family != author);
+        let mut names: Vec<String> = vec![author.trim().to_owned(), joined];
+        names.extend(family.map(str::to_owned));
+        let is_word = |name: &String| {
+            let holds = |plan: &Plan| {
+                [&plan.name, &plan.department, &plan.area].iter().any(|word| word.contains(name.as_str()))
+            };
+            year.plans.iter().any(holds)
         };
-        let findings: Vec<&Finding> = self.all.iter().filter(stands).copied().collect();
-        if findings.is_empty() { text.to_owned() } else { masked(text, &findings) }
+        names.retain(|name| name.chars().count() >= 2 && !is_word(name));
+        Self(names)
     }
-}
 
-fn masked(text: &str, findings: &[&Finding]) -> String {
-    let mut result = text.to_owned();
-    for finding in findings {
-        match finding.found.as_deref() {
-            Some(hit) if !hit.is_empty() && hit != text && text.contains(hit) => {
-                result = result.replace(hit, PART);
-            }
-            _ => return WHOLE.to_owned(),
+    /// The text as it may be published.
+    pub(super) fn published(&self, text: &str) -> String {
+        let mut hits: Vec<Range<usize>> = private_data(text).into_iter().map(|(range, _)| range).collect();
+        hits.extend(EXTENSION.captures_iter(text).filter_map(|found| Some(found.get(1)?.range())));
+        for name in &self.0 {
+            hits.extend(text.match_indices(name.as_str()).map(|(at, name)| at..at + name.len()));
         }
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        let (mut result, mut end) = (String::new(), 0);
+        for hit in hits {
+            if hit.start >= end {
+                result.push_str(&text[end..hit.start]);
+                result.push_str(MASKED);
+            }
+            end = end.max(hit.end);
+        }
+        result.push_str(&text[end..]);
+        result
     }
-    result
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Acceptance, Code, Severity};
+    use crate::report::sample::small_year;
 
-    fn finding(found: &str) -> Finding {
-        Finding {
-            code: Code("P01"),
-            severity: Severity::Warning,
-            key: Some(PlanKey::new(1, 1)),
-            department: None,
-            field: Some("実施状況".to_owned()),
-            file: None,
-            sheet: None,
-            cell: None,
-            found: Some(found.to_owned()),
-            message: String::new(),
-            fix: String::new(),
-            accepted: None,
-        }
-    }
-
-    fn published(findings: &[Finding]) -> String {
-        let text = "連絡先は0495-25-1111です。";
-        Masks::of(findings).field(PlanKey::new(1, 1), "実施状況", &Field::Status, text)
+    fn published(text: &str) -> String {
+        Masks(vec!["山田 太郎".to_owned(), "山田太郎".to_owned(), "山田".to_owned()]).published(text)
     }
 
     #[test]
     fn only_the_hit_is_masked() {
-        assert_eq!(published(&[finding("0495-25-1111")]), "連絡先は●●●です。");
+        assert_eq!(published("連絡先は0495-25-1111です。"), "連絡先は●●●です。");
+        assert_eq!(published("a@example.jp又は090-1234-5678へ"), "●●●又は●●●へ");
+        assert_eq!(published("令和６年４月に12回、1,200千円"), "令和６年４月に12回、1,200千円");
     }
 
     #[test]
-    fn where_the_place_is_not_known_the_whole_text_is() {
-        assert_eq!(published(&[finding("090-0000-0000")]), WHOLE);
-        assert_eq!(published(&[finding("連絡先は0495-25-1111です。")]), WHOLE);
+    fn extensions_and_authors_are_masked() {
+        assert_eq!(published("担当：山田 太郎（内線2115・2116）"), "担当：●●●（内線●●●）");
+        assert_eq!(published("山田太郎と山田が内線番号：３２１で受ける"), "●●●と●●●が内線番号：●●●で受ける");
+        assert_eq!(published("内線電話を10台減らした"), "内線電話を10台減らした");
     }
 
     #[test]
-    fn what_was_looked_into_and_accepted_stays() {
-        let mut accepted = finding("0495-25-1111");
-        accepted.accepted =
-            Some(Acceptance { reason: "市の代表番号".to_owned(), by: None, date: None });
-        assert_eq!(published(&[accepted]), "連絡先は0495-25-1111です。");
+    fn a_name_that_is_a_word_of_the_plans_is_left() {
+        let year = small_year();
+        let mut plan = year.plans[0].clone();
+        let mut author = plan.fields.get(&Field::Status).expect("a text").clone();
+        author.value = crate::model::Value::Text("市民 花子".to_owned());
+        plan.fields.insert(Field::Author, author);
+        // 市民課 is a department; 花子 alone is not looked for.
+        assert_eq!(Masks::of(&plan, &year).published("市民が市民 花子に"), "市民が●●●に");
     }
 }

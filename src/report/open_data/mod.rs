@@ -12,8 +12,9 @@ mod table;
 pub use book::{data_book, definitions_book};
 pub use table::{Datum, Item, Kind, Table};
 
-use crate::diag::Finding;
-use crate::model::{FiscalYear, Year};
+use std::collections::BTreeMap;
+
+use crate::model::{Field, FiscalYear, Plan, PlanKey, Year};
 use crate::settings::Settings;
 use mask::Masks;
 
@@ -21,7 +22,7 @@ use mask::Masks;
 struct Source<'a> {
     year: &'a Year,
     settings: &'a Settings,
-    masks: Masks<'a>,
+    masks: BTreeMap<PlanKey, Masks>,
 }
 
 impl Source<'_> {
@@ -30,16 +31,55 @@ impl Source<'_> {
         match year {
             Some(year) => [
                 Datum::Whole(i64::from(year.0)),
-                Datum::Text(self.settings.eras.long(year).replace("年度", "")),
+                Datum::Text(half_width(&self.settings.eras.long(year).replace("年度", ""))),
             ],
             None => [Datum::Blank, Datum::Blank],
         }
     }
+
+    /// A plan's text as it may be published.
+    pub(super) fn text(&self, plan: &Plan, field: &Field) -> Datum {
+        let text = plan.fields.text(field).filter(|_| !field.is_private());
+        text.map_or(Datum::Blank, |text| self.published(Some(plan.key), text))
+    }
+
+    /// A text on a plan or on the whole, as it may be published.
+    pub(super) fn published(&self, key: Option<PlanKey>, text: &str) -> Datum {
+        let none = Masks::default();
+        let masks = key.and_then(|key| self.masks.get(&key)).unwrap_or(&none);
+        Datum::Text(masks.published(&without_layout(text)))
+    }
+}
+
+/// `令和６` → `令和6`: figures of data are half-width.
+fn half_width(text: &str) -> String {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// Without what only arranges a text on paper: indents, spaces in a row, empty lines.
+fn without_layout(text: &str) -> String {
+    let is_space = |c: char| c.is_whitespace();
+    let line = |line: &str| {
+        let mut kept = String::new();
+        for c in line.trim_matches(is_space).chars() {
+            if !is_space(c) || !kept.ends_with(is_space) {
+                kept.push(c);
+            }
+        }
+        kept
+    };
+    let lines: Vec<String> = text.split('\n').map(line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 /// 計画評価, 指標 and 意見, in this order.
-pub fn open_data(year: &Year, settings: &Settings, findings: &[Finding]) -> Vec<Table> {
-    let source = Source { year, settings, masks: Masks::of(findings) };
+pub fn open_data(year: &Year, settings: &Settings) -> Vec<Table> {
+    let masks = year.plans.iter().map(|plan| (plan.key, Masks::of(plan, year))).collect();
+    let source = Source { year, settings, masks };
     vec![plans::table(&source), indicators::table(&source), opinions::table(&source)]
 }
 
@@ -55,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_datum_for_every_item_and_names_are_unique() {
-        for table in open_data(&small_year(), &city(), &[]) {
+        for table in open_data(&small_year(), &city()) {
             assert!(table.rows.iter().all(|row| row.len() == table.items.len()), "{}", table.name);
             let mut names: Vec<&str> = table.items.iter().map(|item| item.name.as_str()).collect();
             names.sort_unstable();
@@ -67,10 +107,10 @@ mod tests {
 
     #[test]
     fn years_stand_in_both_calendars_and_codes_beside_names() {
-        let tables = open_data(&small_year(), &city(), &[]);
+        let tables = open_data(&small_year(), &city());
         let plans = &tables[0];
         assert_eq!(cell(plans, 0, "年度_西暦"), &Datum::Whole(2024));
-        assert_eq!(cell(plans, 0, "年度_和暦"), &Datum::Text("令和６".to_owned()));
+        assert_eq!(cell(plans, 0, "年度_和暦"), &Datum::Text("令和6".to_owned()));
         assert_eq!(cell(plans, 0, "確定評価_コード"), &Datum::Text("A".to_owned()));
         assert_eq!(cell(plans, 0, "確定評価_内容"), &Datum::Text("目標を上回る".to_owned()));
         assert_eq!(cell(plans, 0, "効果額"), &Datum::Whole(-300));
@@ -80,5 +120,26 @@ mod tests {
         // Base value with target and actual of the one year that has them.
         assert_eq!(tables[1].rows.len(), 1);
         assert_eq!(cell(&tables[1], 0, "単位"), &Datum::Text("分".to_owned()));
+    }
+
+    #[test]
+    fn the_city_stands_with_its_code_in_every_row() {
+        let mut settings = city();
+        settings.city.code = Some("112119".to_owned());
+        for table in open_data(&small_year(), &settings) {
+            assert!(!table.rows.is_empty(), "{}", table.name);
+            for row in 0..table.rows.len() {
+                assert_eq!(cell(&table, row, "全国地方公共団体コード"), &Datum::Text("112119".to_owned()));
+                assert_eq!(cell(&table, row, "地方公共団体名"), &Datum::Text(settings.city.name.clone()));
+            }
+        }
+        let without = open_data(&small_year(), &city());
+        assert_eq!(cell(&without[0], 0, "全国地方公共団体コード"), &Datum::Blank);
+    }
+
+    #[test]
+    fn what_only_arranges_a_text_is_left_out() {
+        assert_eq!(without_layout("　市民の声を　　聞いた。 \n\n　　１　窓口\n"), "市民の声を　聞いた。\n１　窓口");
+        assert_eq!(without_layout("\t"), "");
     }
 }

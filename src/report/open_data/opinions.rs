@@ -1,7 +1,7 @@
 //! 意見: a row an opinion or a changed judgment, this year's and last year's with the response.
 
 use super::Source;
-use super::plans::identify;
+use super::plans::{head, identify};
 use super::table::{Datum, Item, Kind, Table, identity, item};
 use crate::model::{Body, Field, FiscalYear, JudgmentCode, Plan};
 
@@ -10,11 +10,11 @@ pub(super) fn table(source: &Source<'_>) -> Table {
     let year = source.year;
     let mut rows = Vec::new();
     for opinion in &year.whole_opinions {
-        let mut row = Vec::from(source.both(Some(year.year)));
-        row.extend(std::iter::repeat_n(Datum::Blank, identity().len() - 2));
+        let mut row = head(source);
+        row.resize(identity().len(), Datum::Blank);
         row.extend(body(source, opinion.body, year.year));
         row.push(Datum::Text("全体".to_owned()));
-        row.push(Datum::Text(source.masks.at(&opinion.origin, &opinion.text)));
+        row.push(source.published(None, &opinion.text));
         row.extend(std::iter::repeat_n(Datum::Blank, 4));
         rows.push(row);
     }
@@ -36,6 +36,7 @@ fn items() -> Vec<Item> {
         item("意見の年度_和暦", Kind::Text, "意見が述べられた評価の対象年度の和暦"),
         item("会議_コード", Kind::Text, "hqは庁内で審議する会議、councilは外部の委員による会議"),
         item("会議", Kind::Text, "意見を述べた会議の名称"),
+        item("会議の開催日", Kind::Date, "意見を述べた会議の開催日。空欄は記録なし"),
         item("対象", Kind::Text, "全体又は計画"),
         item("意見", Kind::Text, "意見の全文。空欄は、評価の変更のみ"),
         item("変更前の評価", Kind::Text, "評価を変更したときの、変更前の判定区分"),
@@ -46,22 +47,23 @@ fn items() -> Vec<Item> {
     items
 }
 
-/// Year and body of an opinion.
-fn body(source: &Source<'_>, body: Body, year: FiscalYear) -> Vec<Datum> {
-    let code = match body {
+/// Year, body and day of an opinion.
+fn body(source: &Source<'_>, body_of: Body, year: FiscalYear) -> Vec<Datum> {
+    let code = match body_of {
         Body::Headquarters => "hq",
         Body::Council => "council",
     };
     let mut row = Vec::from(source.both(Some(year)));
     row.push(Datum::Text(code.to_owned()));
-    row.push(Datum::maybe(source.settings.body(body).map(|body| body.name.as_str())));
+    row.push(Datum::maybe(source.settings.body(body_of).map(|body| body.name.as_str())));
+    let meetings = source.settings.meetings(year);
+    let meeting = match body_of {
+        Body::Headquarters => meetings.headquarters,
+        Body::Council => meetings.council,
+    };
+    let day = meeting.and_then(|meeting| meeting.date);
+    row.push(day.map_or(Datum::Blank, |day| Datum::Text(day.to_string())));
     row
-}
-
-fn published(source: &Source<'_>, plan: &Plan, field: &Field) -> Datum {
-    let name = field.name(&source.settings.eras);
-    let text = plan.fields.text(field).map(|text| source.masks.field(plan.key, &name, field, text));
-    text.map_or(Datum::Blank, Datum::Text)
 }
 
 /// What a body says this year on a plan, or changes in its judgment.
@@ -84,11 +86,11 @@ fn this_year(source: &Source<'_>, plan: &Plan, at: Body) -> Option<Vec<Datum>> {
     let mut row = identify(source, plan);
     row.extend(body(source, at, source.year.year));
     row.push(Datum::Text("計画".to_owned()));
-    row.push(published(source, plan, &opinion));
+    row.push(source.text(plan, &opinion));
     row.extend([
         shown(before.as_ref()),
         shown(after.as_ref()),
-        published(source, plan, &reason),
+        source.text(plan, &reason),
         Datum::Blank,
     ]);
     Some(row)
@@ -104,9 +106,9 @@ fn last_year(source: &Source<'_>, plan: &Plan, at: Body) -> Option<Vec<Datum>> {
         let mut row = identify(source, plan);
         row.extend(body(source, at, source.year.year.previous()));
         row.push(Datum::Text("計画".to_owned()));
-        row.push(published(source, plan, &opinion));
+        row.push(source.text(plan, &opinion));
         row.extend(std::iter::repeat_n(Datum::Blank, 3));
-        row.push(published(source, plan, &Field::Response));
+        row.push(source.text(plan, &Field::Response));
         row
     })
 }

@@ -67,7 +67,6 @@ fn items(source: &Source<'_>, judgments: &[Field], texts: &[Field]) -> Vec<Item>
 }
 
 fn row(source: &Source<'_>, plan: &Plan, judgments: &[Field], texts: &[Field]) -> Vec<Datum> {
-    let eras = &source.settings.eras;
     let mut row = identify(source, plan);
     row.extend(source.both(plan.start));
     row.push(Datum::Text(plan.status.as_str().to_owned()));
@@ -84,9 +83,7 @@ fn row(source: &Source<'_>, plan: &Plan, judgments: &[Field], texts: &[Field]) -
     let ends = ends.is_some_and(|code| source.settings.judgments.ends(code));
     row.extend(source.both(ends.then_some(source.year.year)));
     for field in texts {
-        let text = plan.fields.text(field);
-        let text = text.map(|text| source.masks.field(plan.key, &field.name(eras), field, text));
-        row.push(text.map_or(Datum::Blank, Datum::Text));
+        row.push(source.text(plan, field));
     }
     let benefit = plan.fields.money(&Field::Benefit(source.year.year));
     row.push(benefit.map_or(Datum::Blank, |amount| Datum::Whole(amount.0)));
@@ -94,9 +91,17 @@ fn row(source: &Source<'_>, plan: &Plan, judgments: &[Field], texts: &[Field]) -
     row
 }
 
-/// Year and plan, in the order of [`identity`].
+/// City and year: what a row on the whole has of [`identity`].
+pub(super) fn head(source: &Source<'_>) -> Vec<Datum> {
+    let city = &source.settings.city;
+    let mut head = vec![Datum::maybe(city.code.as_deref()), Datum::Text(city.name.clone())];
+    head.extend(source.both(Some(source.year.year)));
+    head
+}
+
+/// City, year and plan, in the order of [`identity`].
 pub(super) fn identify(source: &Source<'_>, plan: &Plan) -> Vec<Datum> {
-    let mut row = Vec::from(source.both(Some(source.year.year)));
+    let mut row = head(source);
     row.extend([
         Datum::Text(plan.key.to_string()),
         Datum::Whole(i64::from(plan.key.area)),

@@ -35,15 +35,18 @@ pub enum Kind {
     Whole,
     /// 数値
     Number,
+    /// 日付
+    Date,
 }
 
 impl Kind {
-    /// 文字列, 整数, 数値.
+    /// 文字列, 整数, 数値, 日付.
     pub fn label(self) -> &'static str {
         match self {
             Self::Text => "文字列",
             Self::Whole => "整数",
             Self::Number => "数値",
+            Self::Date => "日付",
         }
     }
 }
@@ -78,9 +81,11 @@ pub(super) fn item(name: impl Into<String>, kind: Kind, meaning: impl Into<Strin
     Item { name: name.into(), kind, meaning: meaning.into() }
 }
 
-/// The items that say which year and plan.
+/// The items that say which city, year and plan.
 pub(super) fn identity() -> Vec<Item> {
     vec![
+        item("全国地方公共団体コード", Kind::Text, "都道府県と市区町村の5桁に検査数字を加えた6桁。空欄は設定なし"),
+        item("地方公共団体名", Kind::Text, "市の名称"),
         item("年度_西暦", Kind::Whole, "評価の対象年度（4月から翌年3月まで）の西暦"),
         item("年度_和暦", Kind::Text, "評価の対象年度の和暦"),
         item("計画番号", Kind::Text, "分野番号と番号を「-」でつないだ番号。計画を特定する"),
