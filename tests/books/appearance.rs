@@ -15,7 +15,8 @@ fn names(package: &Package) -> BTreeMap<String, String> {
     let workbook = package.node("xl/workbook.xml");
     let name = |node: &&Node| {
         let own = node.get("name").expect("a name").to_owned();
-        let scope = node.get("localSheetId").map(|at| sheets[at.parse::<usize>().expect("a sheet")].0.clone());
+        let scope =
+            node.get("localSheetId").map(|at| sheets[at.parse::<usize>().expect("a sheet")].0.clone());
         (scope.map_or(own.clone(), |sheet| format!("{sheet}!{own}")), node.text.clone())
     };
     workbook.all("definedName").iter().map(name).collect()
@@ -26,12 +27,26 @@ fn the_results_hold_these_sheets_in_this_order_and_the_contents_lead_to_them() {
     let book = results();
     let sheets: Vec<String> = book.sheets().into_iter().map(|(name, _)| name).collect();
     let expected = [
-        "目次", "総括表", "評価一覧", "課別集計", "指標一覧", "効果額", "前年度比較", "評価の変更", "終了する計画",
-        "目標を下回った計画", "意見と対応", "提出状況", "提出ファイル", "確認事項", "出典",
+        "目次",
+        "総括表",
+        "評価一覧",
+        "課別集計",
+        "指標一覧",
+        "効果額",
+        "前年度比較",
+        "評価の変更",
+        "終了する計画",
+        "目標を下回った計画",
+        "意見と対応",
+        "提出状況",
+        "提出ファイル",
+        "確認事項",
+        "出典",
     ];
     assert_eq!(sheets, expected);
     let contents = book.sheet("目次");
-    let led_to: Vec<&str> = contents.all("hyperlink").iter().filter_map(|link| link.get("location")).collect();
+    let led_to: Vec<&str> =
+        contents.all("hyperlink").iter().filter_map(|link| link.get("location")).collect();
     let expected: Vec<String> = expected[1..].iter().map(|name| format!("'{name}'!A1")).collect();
     assert_eq!(led_to, expected);
 }
@@ -46,7 +61,10 @@ fn every_sheet_of_every_workbook_is_set_up_for_paper() {
             let page = sheet.child("pageSetup").unwrap_or_else(|| panic!("{place}: no page setup"));
             assert!(matches!(page.get("paperSize"), Some("8" | "9")), "{place}: A3 or A4");
             // 8 is A3, always across; the width of one page, by fitting or by scale.
-            assert!(page.get("paperSize") == Some("9") || page.get("orientation") == Some("landscape"), "{place}");
+            assert!(
+                page.get("paperSize") == Some("9") || page.get("orientation") == Some("landscape"),
+                "{place}"
+            );
             let fits = sheet.all("pageSetUpPr").iter().any(|node| node.get("fitToPage") == Some("1"));
             assert!(fits && page.get("fitToHeight") == Some("0") || page.get("scale").is_some(), "{place}");
             let head = sheet.all("oddHeader").first().map(|node| node.text.clone()).unwrap_or_default();
@@ -62,8 +80,16 @@ fn lists_keep_their_heads_in_view_on_further_pages_and_under_filters() {
     let book = results();
     let names = names(&book);
     for (sheet, rows, columns) in [
-        ("評価一覧", 4, 3), ("課別集計", 5, 1), ("指標一覧", 4, 3), ("評価の変更", 3, 2), ("終了する計画", 3, 2),
-        ("目標を下回った計画", 3, 2), ("提出状況", 5, 2), ("提出ファイル", 3, 0), ("確認事項", 4, 3), ("出典", 4, 3),
+        ("評価一覧", 4, 3),
+        ("課別集計", 5, 1),
+        ("指標一覧", 4, 3),
+        ("評価の変更", 3, 2),
+        ("終了する計画", 3, 2),
+        ("目標を下回った計画", 3, 2),
+        ("提出状況", 5, 2),
+        ("提出ファイル", 3, 0),
+        ("確認事項", 4, 3),
+        ("出典", 4, 3),
     ] {
         let node = book.sheet(sheet);
         let panes = node.all("pane");
@@ -73,7 +99,8 @@ fn lists_keep_their_heads_in_view_on_further_pages_and_under_filters() {
         let title = &names[&format!("{sheet}!_xlnm.Print_Titles")];
         assert!(title.ends_with(&format!("${rows}")), "{sheet}: {title}");
     }
-    for sheet in ["評価一覧", "効果額", "意見と対応", "提出状況", "提出ファイル", "確認事項", "出典"] {
+    for sheet in ["評価一覧", "効果額", "意見と対応", "提出状況", "提出ファイル", "確認事項", "出典"]
+    {
         assert!(book.sheet(sheet).child("autoFilter").is_some(), "{sheet}");
     }
     // Where a short table comes first, the heads of the long one below are those that stand again.
@@ -94,7 +121,8 @@ fn the_list_of_plans_begins_a_page_with_each_area() {
         row["番号"].0.trim_start_matches(char::is_alphabetic).parse::<u32>().expect("a row")
     };
     let sheet = book.sheet("評価一覧");
-    let breaks: Vec<u32> = sheet.all("brk").iter().map(|node| node.get("id").expect("a row").parse().expect("a row")).collect();
+    let breaks: Vec<u32> =
+        sheet.all("brk").iter().map(|node| node.get("id").expect("a row").parse().expect("a row")).collect();
     assert_eq!(breaks, [first("2-01") - 1, first("3-01") - 1]);
 }
 
@@ -112,7 +140,10 @@ fn judgments_are_chosen_from_the_citys_list_and_shaded_without_colour() {
             assert_eq!(validation.get("type"), Some("list"));
             assert_eq!(validation.child("formula1").map(|f| f.text.as_str()), Some("判定区分"));
         }
-        let (sheet_name, range) = names(&book)["判定区分"].split_once('!').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a range");
+        let (sheet_name, range) = names(&book)["判定区分"]
+            .split_once('!')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .expect("a range");
         assert_eq!(sheet_name, "'目次'");
         let (from, to) = range.split_once(':').expect("a range");
         let row = |at: &str| at.rsplit('$').next().expect("a row").parse::<usize>().expect("a row");
@@ -120,7 +151,12 @@ fn judgments_are_chosen_from_the_citys_list_and_shaded_without_colour() {
         let listed: Vec<&str> = (row(from)..=row(to)).map(|row| cells[&format!("A{row}")].as_str()).collect();
         assert_eq!(listed, judgments);
         // All judgments but the plain one are told apart, by tints of grey, frames, weight and slant.
-        let rules: Vec<&str> = sheet.all("cfRule").iter().filter_map(|rule| rule.child("formula")).map(|f| f.text.as_str()).collect();
+        let rules: Vec<&str> = sheet
+            .all("cfRule")
+            .iter()
+            .filter_map(|rule| rule.child("formula"))
+            .map(|f| f.text.as_str())
+            .collect();
         assert!(rules.len() >= judgments.len() - 1, "{rules:?}");
         for fill in book.node("xl/styles.xml").all("dxf").iter().flat_map(|dxf| dxf.all("bgColor")) {
             let rgb = fill.get("rgb").expect("a colour");
@@ -138,8 +174,12 @@ fn cells_that_are_typed_into_have_comments_and_lists_and_the_others_are_locked()
     let comments = book.links(&part).into_values().map(|(_, target)| target).find(|t| t.contains("comments"));
     let comments = book.node(&comments.expect("comments"));
     let commented: Vec<&str> = comments.all("comment").iter().filter_map(|c| c.get("ref")).collect();
-    let heads: BTreeMap<String, String> =
-        book.cells("意見").into_iter().filter(|(at, _)| at.trim_start_matches(char::is_alphabetic) == "1").map(|(at, text)| (text, at)).collect();
+    let heads: BTreeMap<String, String> = book
+        .cells("意見")
+        .into_iter()
+        .filter(|(at, _)| at.trim_start_matches(char::is_alphabetic) == "1")
+        .map(|(at, text)| (text, at))
+        .collect();
     for head in ["意見", "評価", "変更理由"] {
         assert!(commented.contains(&heads[head].as_str()), "{head}");
     }
@@ -163,12 +203,15 @@ fn cells_that_are_typed_into_have_comments_and_lists_and_the_others_are_locked()
 #[test]
 fn figures_have_triangles_dashes_and_the_face_that_windows_has() {
     let styles = results().node("xl/styles.xml");
-    let formats: Vec<&str> = styles.all("numFmt").iter().filter_map(|format| format.get("formatCode")).collect();
+    let formats: Vec<&str> =
+        styles.all("numFmt").iter().filter_map(|format| format.get("formatCode")).collect();
     assert!(formats.contains(&"#,##0;\"▲\"#,##0;0"), "{formats:?}");
     assert!(formats.contains(&"#,##0;\"▲\"#,##0;\"－\""), "{formats:?}");
     // Where the face is missing, the character set and the fixed pitch make Windows take MS ゴシック.
     let fonts = &styles.child("fonts").expect("fonts").children;
-    let of = |node: &Node, name: &str| node.child(name).and_then(|value| value.get("val")).unwrap_or_default().to_owned();
+    let of = |node: &Node, name: &str| {
+        node.child(name).and_then(|value| value.get("val")).unwrap_or_default().to_owned()
+    };
     for format in &styles.child("cellXfs").expect("formats").children {
         let font = &fonts[format.get("fontId").expect("a font").parse::<usize>().expect("a font")];
         assert_eq!((of(font, "name").as_str(), of(font, "charset").as_str()), ("BIZ UDゴシック", "128"));
@@ -195,7 +238,11 @@ fn no_text_of_the_results_is_wider_than_its_rows_are_high() {
     let strings = book.strings();
     for sheet in ["評価一覧", "意見と対応", "目標を下回った計画", "確認事項"] {
         let node = book.sheet(sheet);
-        let merged: Vec<String> = node.all("mergeCell").iter().filter_map(|m| Some(m.get("ref")?.split(':').next()?.to_owned())).collect();
+        let merged: Vec<String> = node
+            .all("mergeCell")
+            .iter()
+            .filter_map(|m| Some(m.get("ref")?.split(':').next()?.to_owned()))
+            .collect();
         let widths: Vec<f64> = node
             .all("col")
             .iter()
@@ -211,8 +258,12 @@ fn no_text_of_the_results_is_wider_than_its_rows_are_high() {
             for cell in row.children.iter().filter(|cell| cell.get("t") == Some("s")) {
                 let at = cell.get("r").expect("an address");
                 let column = gyokaku::model::CellRef::parse(at).expect("an address").column as usize;
-                let text = &strings[cell.child("v").expect("a value").text.parse::<usize>().expect("an index")];
-                if merged.iter().any(|range| range == at) || text.chars().count() < 20 || column >= widths.len() {
+                let text =
+                    &strings[cell.child("v").expect("a value").text.parse::<usize>().expect("an index")];
+                if merged.iter().any(|range| range == at)
+                    || text.chars().count() < 20
+                    || column >= widths.len()
+                {
                     continue;
                 }
                 let wide = |c: char| if c.is_ascii() || ('｡'..='ﾟ').contains(&c) { 1.0 } else { 2.0 };

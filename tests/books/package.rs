@@ -28,7 +28,8 @@ pub(crate) fn faults(package: &Package) -> Vec<String> {
 
 fn content_types(package: &Package, faults: &mut Vec<String>) {
     let types = package.node("[Content_Types].xml");
-    let defaults: BTreeSet<&str> = types.all("Default").iter().filter_map(|node| node.get("Extension")).collect();
+    let defaults: BTreeSet<&str> =
+        types.all("Default").iter().filter_map(|node| node.get("Extension")).collect();
     let mut overrides = BTreeSet::new();
     for node in types.all("Override") {
         let part = node.get("PartName").expect("a part").trim_start_matches('/');
@@ -79,7 +80,10 @@ fn sheet_names(package: &Package, faults: &mut Vec<String>) -> Vec<String> {
     let mut folded = BTreeSet::new();
     for name in &names {
         let edge = name.starts_with('\'') || name.ends_with('\'');
-        if name.is_empty() || name.encode_utf16().count() > 31 || name.contains(['[', ']', ':', '*', '?', '/', '\\']) || edge
+        if name.is_empty()
+            || name.encode_utf16().count() > 31
+            || name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+            || edge
         {
             faults.push(format!("sheet 「{name}」: a name that Excel refuses"));
         }
@@ -117,7 +121,9 @@ fn defined_names(package: &Package, sheets: &[String], faults: &mut Vec<String>)
 
 fn strings(package: &Package, faults: &mut Vec<String>) -> usize {
     let strings = package.strings();
-    if let Some(root) = package.parts.contains_key("xl/sharedStrings.xml").then(|| package.node("xl/sharedStrings.xml")) {
+    if let Some(root) =
+        package.parts.contains_key("xl/sharedStrings.xml").then(|| package.node("xl/sharedStrings.xml"))
+    {
         let uses: usize = package
             .sheets()
             .iter()
@@ -148,7 +154,8 @@ impl Styles {
         let count = |list: &str, item: &str| {
             styles.child(list).map_or(0, |list| list.children.iter().filter(|node| node.name == item).count())
         };
-        let lists = [("fonts", "font", "fontId"), ("fills", "fill", "fillId"), ("borders", "border", "borderId")];
+        let lists =
+            [("fonts", "font", "fontId"), ("fills", "fill", "fillId"), ("borders", "border", "borderId")];
         let formats = styles.child("cellXfs").expect("formats");
         for (list, item, id) in lists {
             let there = count(list, item);

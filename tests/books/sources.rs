@@ -76,8 +76,12 @@ fn linked(workbook: &Path) -> Vec<(String, PathBuf)> {
             let place = link.get("ref").expect("a cell");
             let Some((_, target)) = link.get("r:id").map(|id| &targets[id]) else {
                 let location = link.get("location").expect("a place in this workbook");
-                let sheet = location.rsplit_once('!').expect("a sheet").0.trim_matches('\'').replace("''", "'");
-                assert!(package.sheets().iter().any(|(known, _)| *known == sheet), "{name}!{place}: {location}");
+                let sheet =
+                    location.rsplit_once('!').expect("a sheet").0.trim_matches('\'').replace("''", "'");
+                assert!(
+                    package.sheets().iter().any(|(known, _)| *known == sheet),
+                    "{name}!{place}: {location}"
+                );
                 continue;
             };
             let path = on_disk(workbook, target);
@@ -119,10 +123,16 @@ fn files_with_awkward_names_are_found_by_their_links() {
     folder.run("R5");
 
     let found = linked(&folder.path("R5/出力/評価結果.xlsx"));
-    let names: Vec<String> =
-        found.iter().map(|(_, path)| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    for name in ["100% 完了 [最終版] {2}.xlsx", "令和5年度　評価 & 'まとめ'(1)+~.xlsx", "＃１_①〜②^.xlsx", "課 まとめ.zip"]
-    {
+    let names: Vec<String> = found
+        .iter()
+        .map(|(_, path)| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    for name in [
+        "100% 完了 [最終版] {2}.xlsx",
+        "令和5年度　評価 & 'まとめ'(1)+~.xlsx",
+        "＃１_①〜②^.xlsx",
+        "課 まとめ.zip",
+    ] {
         assert!(names.iter().any(|found| found == name), "{name}");
     }
     // Excel cannot be led to a name with #: the text stands there without a link.

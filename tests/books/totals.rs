@@ -12,9 +12,12 @@ use crate::xml::Package;
 fn results(bytes: &[u8], sheets: &[&str]) -> BTreeMap<String, String> {
     let package = Package::of(bytes);
     let mut results = BTreeMap::new();
-    for (sheet, _) in package.sheets().iter().filter(|(sheet, _)| sheets.is_empty() || sheets.contains(&sheet.as_str())) {
+    for (sheet, _) in
+        package.sheets().iter().filter(|(sheet, _)| sheets.is_empty() || sheets.contains(&sheet.as_str()))
+    {
         for (cell, text) in package.cells(sheet) {
-            if let Some((_, result)) = text.strip_prefix('=').and_then(|formula| formula.rsplit_once(" → ")) {
+            if let Some((_, result)) = text.strip_prefix('=').and_then(|formula| formula.rsplit_once(" → "))
+            {
                 let number = result.parse::<f64>().map(|number| format!("{:.6}", number + 0.0));
                 results.insert(format!("{sheet}!{cell}"), number.unwrap_or_else(|_| result.to_owned()));
             }
@@ -41,7 +44,11 @@ fn choose(book: &mut Package, key: &str, column: &str, judgment: &str) {
     let text = book.text(&part).to_owned();
     let start = text.find(&format!("<c r=\"{cell}\"")).expect("the cell");
     let tag = text[start..].find('>').expect("a tag") + start;
-    let end = if text[..tag].ends_with('/') { tag + 1 } else { text[start..].find("</c>").expect("an end") + start + 4 };
+    let end = if text[..tag].ends_with('/') {
+        tag + 1
+    } else {
+        text[start..].find("</c>").expect("an end") + start + 4
+    };
     let style = text[start..tag].split(" s=\"").nth(1).and_then(|s| s.split('"').next()).expect("a style");
     let typed = format!("<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t>{judgment}</t></is></c>");
     let changed = format!("{}{typed}{}", &text[..start], &text[end..]);
@@ -63,14 +70,19 @@ fn council_says(folder: &PlanFolder, changed: &[(&str, &str)]) {
         let number = row.expect("the plan")["番号"].0.trim_start_matches(char::is_alphabetic).to_owned();
         let heads = book.cells("意見");
         for (head, text) in [("評価", *judgment), ("変更理由", "審議の結果による")] {
-            let at = heads.iter().find(|(at, text)| at.ends_with('1') && at.len() == 2 && text.as_str() == head);
+            let at =
+                heads.iter().find(|(at, text)| at.ends_with('1') && at.len() == 2 && text.as_str() == head);
             let letter = at.expect("a head").0.trim_end_matches('1');
             let part = book.sheet_part("意見");
             let sheet = book.text(&part).to_owned();
             let cell = format!("<c r=\"{letter}{number}\"");
             let start = sheet.find(&cell).expect("a cell");
             let tag = sheet[start..].find('>').expect("a tag") + start;
-            let end = if sheet[..tag].ends_with('/') { tag + 1 } else { sheet[start..].find("</c>").expect("an end") + start + 4 };
+            let end = if sheet[..tag].ends_with('/') {
+                tag + 1
+            } else {
+                sheet[start..].find("</c>").expect("an end") + start + 4
+            };
             let typed = format!("{cell} t=\"inlineStr\"><is><t>{text}</t></is></c>");
             book.parts.insert(part, format!("{}{typed}{}", &sheet[..start], &sheet[end..]).into_bytes());
         }
@@ -82,8 +94,11 @@ const TOTALS: [&str; 3] = ["総括表", "課別集計", "前年度比較"];
 
 #[test]
 fn every_stored_result_is_what_libreoffice_calculates() {
-    let books: Vec<Vec<u8>> =
-        crate::all_workbooks().iter().map(|path| fs::read(path).expect("a workbook")).filter(|bytes| !results(bytes, &[]).is_empty()).collect();
+    let books: Vec<Vec<u8>> = crate::all_workbooks()
+        .iter()
+        .map(|path| fs::read(path).expect("a workbook"))
+        .filter(|bytes| !results(bytes, &[]).is_empty())
+        .collect();
     assert!(books.len() >= 6, "評価結果 and 計画一覧 of each run");
     let stored: Vec<_> = books.iter().map(|bytes| results(bytes, &[])).collect();
     assert!(stored.iter().map(BTreeMap::len).sum::<usize>() > 1_000);
@@ -121,7 +136,9 @@ fn settings_with_many(text: &str) -> String {
             "終了" => "kind = \"achieved\"\n",
             _ => "",
         };
-        format!("\n[[judgment]]\ncode = \"{code}\"\nmeaning = \"{meaning}\"\nnext = \"{next}\"\ncompare = \"{compare}\"\n{kind}")
+        format!(
+            "\n[[judgment]]\ncode = \"{code}\"\nmeaning = \"{meaning}\"\nnext = \"{next}\"\ncompare = \"{compare}\"\n{kind}"
+        )
     };
     let all = [
         ("達成", "計画達成", "終了", "none"),

@@ -74,7 +74,8 @@ pub(crate) fn parse(xml: &str) -> Node {
             }
             Event::Text(text) => open.last_mut().expect("a parent").text.push_str(&text),
             Event::GeneralRef(name) => {
-                let text = quick_xml::escape::unescape(&format!("&{};", &*name)).expect("an entity").into_owned();
+                let text =
+                    quick_xml::escape::unescape(&format!("&{};", &*name)).expect("an entity").into_owned();
                 open.last_mut().expect("a parent").text.push_str(&text);
             }
             _ => {}

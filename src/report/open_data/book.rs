@@ -66,14 +66,21 @@ fn cell(datum: &Datum) -> Cell {
 fn metadata(year: &Year, settings: &Settings) -> Sheet {
     let city = &settings.city;
     let long = settings.eras.long(year.year);
-    let stage = if year.is_final { "確定" } else { "未確定（評価の確定の後に公表してください）" };
+    let stage = if year.is_final {
+        "確定"
+    } else {
+        "未確定（評価の確定の後に公表してください）"
+    };
     let rows = [
         ("データセット名", format!("{}　評価データ（{long}）", city.plan)),
         ("データセットの概要", format!("{}に掲げた計画の{long}の評価、指標の値、会議の意見", city.plan)),
         ("全国地方公共団体コード", city.code.clone().unwrap_or_default()),
         ("地方公共団体名", city.name.clone()),
         ("作成者", city.secretariat.clone()),
-        ("対象年度", format!("{}（{}年度、4月から翌年3月まで）", settings.eras.short(year.year), year.year.0)),
+        (
+            "対象年度",
+            format!("{}（{}年度、4月から翌年3月まで）", settings.eras.short(year.year), year.year.0),
+        ),
         ("評価の状態", stage.to_owned()),
         ("更新頻度", "年1回".to_owned()),
         ("言語", "日本語".to_owned()),

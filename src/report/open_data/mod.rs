@@ -139,7 +139,10 @@ mod tests {
 
     #[test]
     fn what_only_arranges_a_text_is_left_out() {
-        assert_eq!(without_layout("　市民の声を　　聞いた。 \n\n　　１　窓口\n"), "市民の声を　聞いた。\n１　窓口");
+        assert_eq!(
+            without_layout("　市民の声を　　聞いた。 \n\n　　１　窓口\n"),
+            "市民の声を　聞いた。\n１　窓口"
+        );
         assert_eq!(without_layout("\t"), "");
     }
 }

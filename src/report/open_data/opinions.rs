@@ -87,12 +87,7 @@ fn this_year(source: &Source<'_>, plan: &Plan, at: Body) -> Option<Vec<Datum>> {
     row.extend(body(source, at, source.year.year));
     row.push(Datum::Text("計画".to_owned()));
     row.push(source.text(plan, &opinion));
-    row.extend([
-        shown(before.as_ref()),
-        shown(after.as_ref()),
-        source.text(plan, &reason),
-        Datum::Blank,
-    ]);
+    row.extend([shown(before.as_ref()), shown(after.as_ref()), source.text(plan, &reason), Datum::Blank]);
     Some(row)
 }
 

@@ -84,7 +84,11 @@ pub(super) fn item(name: impl Into<String>, kind: Kind, meaning: impl Into<Strin
 /// The items that say which city, year and plan.
 pub(super) fn identity() -> Vec<Item> {
     vec![
-        item("全国地方公共団体コード", Kind::Text, "都道府県と市区町村の5桁に検査数字を加えた6桁。空欄は設定なし"),
+        item(
+            "全国地方公共団体コード",
+            Kind::Text,
+            "都道府県と市区町村の5桁に検査数字を加えた6桁。空欄は設定なし",
+        ),
         item("地方公共団体名", Kind::Text, "市の名称"),
         item("年度_西暦", Kind::Whole, "評価の対象年度（4月から翌年3月まで）の西暦"),
         item("年度_和暦", Kind::Text, "評価の対象年度の和暦"),
