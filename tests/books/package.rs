@@ -97,6 +97,7 @@ fn sheet_names(package: &Package, faults: &mut Vec<String>) -> Vec<String> {
 fn defined_names(package: &Package, sheets: &[String], faults: &mut Vec<String>) {
     let valid = Regex::new(r"^[\p{L}_\\][\p{L}\p{N}\p{M}_.\\ー]*$").expect("a pattern");
     let address = Regex::new(r"^(?i)([a-z]{1,3}[0-9]+|r[0-9]*c[0-9]*)$").expect("a pattern");
+    let quoted = Regex::new(r"'((?:[^']|'')*)'!").expect("a pattern");
     let mut known = BTreeSet::new();
     for name in package.node("xl/workbook.xml").all("definedName") {
         let (text, scope) = (name.get("name").expect("a name"), name.get("localSheetId"));
@@ -107,7 +108,6 @@ fn defined_names(package: &Package, sheets: &[String], faults: &mut Vec<String>)
         if !known.insert((text.to_lowercase(), scope.map(str::to_owned))) {
             faults.push(format!("name 「{text}」 twice"));
         }
-        let quoted = Regex::new(r"'((?:[^']|'')*)'!").expect("a pattern");
         for sheet in quoted.captures_iter(&name.text) {
             if !sheets.contains(&sheet[1].replace("''", "'")) {
                 faults.push(format!("name 「{text}」: no sheet 「{}」", &sheet[1]));
@@ -197,7 +197,7 @@ fn cells(name: &str, sheet: &Node, strings: usize, styles: &Styles, faults: &mut
             }
             let value = cell.child("v").map(|v| v.text.as_str());
             if cell.get("t") == Some("s")
-                && !value.and_then(|v| v.parse::<usize>().ok()).is_some_and(|index| index < strings)
+                && value.and_then(|v| v.parse::<usize>().ok()).is_none_or(|index| index >= strings)
             {
                 faults.push(format!("{name}!{address}: no string {value:?}"));
             }

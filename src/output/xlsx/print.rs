@@ -82,7 +82,7 @@ fn scale(widths: &[u16], inches: f64) -> u16 {
 fn header(title: &str, sheet: &str) -> String {
     let font = format!("&\"{FONT}\"&8");
     let full = format!("&L{font}{}&R{font}{}", plain(title), plain(sheet));
-    if full.chars().count() <= MAX_HEADER { full } else { format!("&R{font}{}", plain(sheet)) }
+    if full.encode_utf16().count() <= MAX_HEADER { full } else { format!("&R{font}{}", plain(sheet)) }
 }
 
 /// Text in a running head, where & begins a command and a digit after a size would join it.

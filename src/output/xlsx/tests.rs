@@ -3,6 +3,7 @@
 use super::dump::{by_cell, dump, part, parts, walk};
 use super::{Links, write_book};
 use crate::model::Body;
+use crate::report::book::{Block, Cell, Column, Target};
 use crate::report::candidates::candidates_book;
 use crate::report::ledger_book::ledger_book;
 use crate::report::notice::notices;
@@ -101,6 +102,22 @@ fn a_text_that_looks_like_a_formula_is_written_as_a_text() {
     let dump = dump(&small());
     assert!(dump.contains("\ttext\t=SUM(A1)を名に持つ計画\n"));
     assert!(!dump.contains("formula\t==SUM(A1)"));
+}
+
+#[test]
+fn further_links_than_excel_takes_stand_as_text() {
+    let mut book = results_book(&sample::small_year(), &sample::city(), &[]);
+    book.sheets.truncate(1);
+    let mut block = Block::new(vec![Column::text("開く", 10)]);
+    let target = || Target::Submitted("提出/a.xlsx".into(), None);
+    for at in 0..65_600 {
+        block.push(vec![Cell::Link(format!("{at}"), target())]);
+    }
+    book.sheets[0].blocks = vec![block];
+    let bytes = write_book(&book, &Links::default()).expect("a workbook");
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert_eq!(sheet.matches("<hyperlink ").count(), 65_000);
+    assert!(dump(&bytes).contains("\ttext\t65599\n"));
 }
 
 #[test]
