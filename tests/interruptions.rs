@@ -235,3 +235,32 @@ fn a_read_only_folder_is_named_and_can_still_be_read() {
     expect_same(&two.editions[0], &snapshot(&two.folder.path("R6/出力")));
     assert_eq!(snapshot(&seen.path().join("elsewhere")).len(), two.editions[1].len());
 }
+
+/// A mount point cannot be renamed, as on some network shares; a file that is
+/// one cannot be moved, as one that is open in Excel on Windows.
+const ONE_BY_ONE: &str = r#"
+output="$1/R6/出力"
+mount --bind "$output" "$output"
+mount --bind "$output/計画一覧.xlsx" "$output/計画一覧.xlsx"
+status=0; "$0" run "$1/R6" 2> "$2/said" >&2 || status=$?
+echo $status > "$2/status"
+umount "$output/計画一覧.xlsx"
+cp -r "$output" "$2/held"
+"$0" run "$1/R6" > /dev/null
+cp -r "$output" "$2/freed"
+"#;
+
+#[test]
+fn where_the_folder_cannot_be_renamed_all_files_change_or_none() {
+    let two = TwoEditions::new();
+    two.submit(1);
+    let seen = tempfile::tempdir().expect("a folder to look into afterwards");
+    if !in_own_mounts(ONE_BY_ONE, &[&two.folder.path(""), seen.path()]) {
+        return;
+    }
+    let text = |name: &str| fs::read_to_string(seen.path().join(name)).expect("what the script saw");
+    assert_eq!(text("status").trim(), "2");
+    assert!(text("said").contains("新しい出力に入れ替えます"), "{}", text("said"));
+    expect_same(&two.editions[0], &snapshot(&seen.path().join("held")));
+    expect_same(&two.editions[1], &snapshot(&seen.path().join("freed")));
+}

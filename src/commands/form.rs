@@ -10,6 +10,7 @@ use super::proposed_form::{ProposedForm, propose_from};
 use crate::error::{Error, Result};
 use crate::form::ProposedKind;
 use crate::model::Eras;
+use crate::output::durable::write_whole;
 use crate::settings;
 use crate::workbook::{Submission, list_folder, read_workbook};
 
@@ -50,7 +51,7 @@ pub(super) fn form(args: &FormArgs) -> Result<String> {
     if args.dry_run {
         return Ok(format!("{told}--dry-run：{}は書き込んでいません", args.out.display()));
     }
-    std::fs::write(&args.out, bytes).map_err(|error| Error::io(&args.out, TRIED, &error))?;
+    write_whole(&args.out, &bytes).map_err(|error| Error::io(&args.out, TRIED, &error))?;
     Ok(format!("{}を作りました\n{told}", args.out.display()))
 }
 

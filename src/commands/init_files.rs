@@ -1,13 +1,14 @@
 //! The files of a new plan folder.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::init_from::Drawn;
 use super::known_codes;
+use super::plan_folder::SETTINGS_FILE;
 use crate::error::{Error, Result};
 use crate::form::BUILT_IN_FORM;
+use crate::output::durable::write_whole;
 use crate::output::fill_form::form_for_years;
 use crate::output::xlsx::{Links, write_book};
 use crate::report::ledger_book::ledger_book;
@@ -85,13 +86,21 @@ impl NewFolder {
         files.chain(self.folders.iter().map(|(path, what)| (path.as_str(), *what)))
     }
 
-    /// A file that is already there is never replaced.
+    /// A file that is already there is never replaced; one that an earlier try
+    /// wrote, and nobody since, is in nobody's way.
     pub(super) fn refuse_existing(&self, dir: &Path) -> Result<()> {
         if dir.is_file() {
             return Err(Error::at(dir, TRIED, "同じ名前のファイルがあります", "別の名前を指定してください"));
         }
-        let there: Option<PathBuf> =
-            self.files.iter().map(|(path, ..)| dir.join(path)).find(|path| path.exists());
+        let is_foreign = |path: &PathBuf, bytes: &[u8]| {
+            fs::symlink_metadata(path).is_ok() && fs::read(path).map_or(true, |there| there != bytes)
+        };
+        let foreign = |(path, _, bytes): &(String, _, Vec<u8>)| {
+            Some(dir.join(path)).filter(|path| is_foreign(path, bytes))
+        };
+        // The settings make it a plan folder: where they stand, the try was no failure.
+        let settings = Some(dir.join(SETTINGS_FILE)).filter(|path| path.exists());
+        let there: Option<PathBuf> = settings.or_else(|| self.files.iter().find_map(foreign));
         there.map_or(Ok(()), |path| {
             Err(Error::at(
                 &path,
@@ -109,11 +118,13 @@ impl NewFolder {
         }
         for (path, _, bytes) in self.files.iter().rev() {
             let path = dir.join(path);
+            if path.exists() {
+                continue;
+            }
             if let Some(parent) = path.parent() {
                 create(parent)?;
             }
-            let file = OpenOptions::new().write(true).create_new(true).open(&path);
-            file.and_then(|mut file| file.write_all(bytes)).map_err(|e| Error::io(&path, TRIED, &e))?;
+            write_whole(&path, bytes).map_err(|e| Error::io(&path, TRIED, &e))?;
         }
         Ok(())
     }
@@ -152,6 +163,20 @@ mod tests {
         }
         let error = files.refuse_existing(dir.path()).expect_err("it is there").to_string();
         assert!(error.contains("gyokaku.toml") && error.contains("すでにファイルがあります"), "{error}");
+    }
+
+    #[test]
+    fn a_try_that_was_cut_short_can_be_repeated() {
+        let period = Period { start: FiscalYear(2023), end: FiscalYear(2027) };
+        let files = new_folder(&Settings::new("試験市", period), &nothing()).expect("files");
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        files.write(dir.path()).expect("a written folder");
+        fs::remove_file(dir.path().join(SETTINGS_FILE)).expect("it is written last");
+        files.refuse_existing(dir.path()).expect("nobody has written anything since");
+        let ledger = dir.path().join("R5/計画台帳.xlsx");
+        fs::write(&ledger, "typed by a clerk").expect("writes");
+        let error = files.refuse_existing(dir.path()).expect_err("it is the clerk's").to_string();
+        assert!(error.contains("計画台帳.xlsx"), "{error}");
     }
 
     #[test]

@@ -167,8 +167,8 @@ fn twice(row: Row<'_>, rows: &[Row<'_>], key: PlanKey) -> Finding {
 /// O10: what the body was shown is not what the sheet says now.
 fn check_self_judgment(row: Row<'_>, key: PlanKey, against: Against<'_>, findings: &mut Vec<Finding>) {
     let Some(shown) = row.text(Column::SelfJudgment) else { return };
-    let plan = against.plans.iter().find(|plan| plan.key == key);
-    let Some(plan) = plan.filter(|plan| plan.source.is_some()) else { return };
+    let at = against.plans.binary_search_by_key(&key, |plan| plan.key).ok();
+    let Some(plan) = at.map(|at| &against.plans[at]).filter(|plan| plan.source.is_some()) else { return };
     let now = plan.fields.judgment(&Field::SelfJudgment);
     let read = judgment(shown, &against.settings.judgments).value();
     if read.is_some() && read.as_ref() == now {
