@@ -9,6 +9,8 @@
 //! Prints the table of README.md. Processor time and peak memory are those of
 //! the program itself as Linux counts them; elsewhere they are left out.
 
+#![expect(clippy::print_stdout, reason = "the table is what it is for")]
+
 #[expect(dead_code, reason = "the example's own command line is not used here")]
 #[path = "../examples/scale.rs"]
 mod generator;

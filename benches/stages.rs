@@ -42,7 +42,9 @@ fn stages(criterion: &mut Criterion) {
     let (new, old): (Vec<Submission>, Vec<Submission>) =
         submitted.into_iter().partition(|one| one.path.ends_with(".xlsx"));
     let read = |list: &[Submission]| -> Vec<Option<RawWorkbook>> {
-        list.par_iter().map(|one| workbook::read_submission(one).value.workbook).collect()
+        list.par_iter()
+            .map(|one| workbook::read_submission(one, &batch.settings.eras).value.workbook)
+            .collect()
     };
     group.bench_function(format!("read {} .xlsx", new.len()), |b| b.iter(|| black_box(read(&new))));
     group.bench_function(format!("read {} old or packed files", old.len()), |b| {
