@@ -5,12 +5,12 @@ use std::path::Path;
 use super::attribute::{attribute, attribute_by_name};
 use super::console::Console;
 use super::known_codes;
-use super::plan_folder::YearFolder;
+use super::plan_folder::{YearFolder, read_forms};
 use super::print::Print;
 use super::submissions::{Submissions, read_submissions};
 use crate::diag::{Finding, Severity};
 use crate::error::Result;
-use crate::form::{self, Form};
+use crate::form::Form;
 use crate::ledger;
 use crate::model::{
     FiscalYear, Ledger, Plan, SheetSource, SheetStatus, Stage, SubmittedFile, WholeOpinion, Year,
@@ -63,7 +63,7 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     let number = folder.year(&settings)?;
     let print = Print::read(&folder.plan_dir)?;
     let wanted = wanted.map(|text| review::parse_stage(text, &settings)).transpose()?;
-    let forms = form::read_forms(&folder.plan_dir, &folder.dir, &settings.eras)?;
+    let forms = read_forms(&folder.plan_dir, &folder.dir, &settings)?;
     let mut findings = Vec::new();
     let ledger = ledger::read_ledger(&folder.ledger_path(), &settings)?.take(&mut findings);
     let stage = review::stage_of(&folder.dir, &settings, wanted)?.take(&mut findings);

@@ -8,9 +8,10 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
+use super::plan_folder::read_forms;
 use crate::diag::{Code, Finding};
 use crate::error::Result;
-use crate::form::{Form, Reading, SheetReading, built_in_form, read_forms, read_sheet};
+use crate::form::{Form, Reading, SheetReading, built_in_form, read_sheet};
 use crate::model::{CellRef, Eras, Field, FiscalYear, Period, PlanSheet, Value};
 use crate::normalize::{fiscal_year, plan_sheet};
 use crate::settings::{self, Settings};
@@ -75,7 +76,7 @@ impl Place {
         let year_dir = depth.checked_sub(1).map_or(plan_dir, |below| folders[below]);
         let name = year_dir.file_name().unwrap_or_default().to_string_lossy();
         let year = settings.eras.parse_short(&name);
-        let forms = read_forms(plan_dir, year_dir, &settings.eras)?;
+        let forms = read_forms(plan_dir, year_dir, &settings)?;
         Ok(Self { forms, settings, year })
     }
 }

@@ -4,8 +4,17 @@ use std::path::{Path, PathBuf};
 
 use crate::characters::fold;
 use crate::error::{Error, Result};
+use crate::form::{self, Form};
 use crate::model::FiscalYear;
+use crate::normalize::check_marks;
 use crate::settings::{Settings, parse_year};
+
+/// The forms of a year, held against the city's settings.
+pub(super) fn read_forms(plan_dir: &Path, year_dir: &Path, settings: &Settings) -> Result<Vec<Form>> {
+    let forms = form::read_forms(plan_dir, year_dir, &settings.eras)?;
+    check_marks(&forms, &settings.judgments)?;
+    Ok(forms)
+}
 
 /// The file that makes a folder a plan folder.
 pub(super) const SETTINGS_FILE: &str = "gyokaku.toml";

@@ -10,7 +10,7 @@ use clap::Args;
 use super::Outcome;
 use super::batch::read_settings;
 use super::console::Console;
-use super::plan_folder::YearFolder;
+use super::plan_folder::{YearFolder, read_forms};
 use crate::diag::Severity;
 use crate::error::{Error, Result};
 use crate::form::{self, BUILT_IN_FORM, Form, SheetReading};
@@ -68,7 +68,7 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
         let tried = "配布するシートを作ります";
         return Err(Error::at(&folder.dir, tried, finding.message.clone(), finding.fix.clone()));
     }
-    let form = choose_form(form::read_forms(&folder.plan_dir, &folder.dir, &settings.eras)?, args)?;
+    let form = choose_form(read_forms(&folder.plan_dir, &folder.dir, &settings)?, args)?;
     let form_bytes = match &form.file {
         Some(path) => fs::read(path).map_err(|e| Error::io(path, "様式を読み取ります", &e))?,
         None => BUILT_IN_FORM.to_vec(),

@@ -7,12 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::anchor::{AnchorLabel, Anchors, Likeness};
+use super::candidates::{candidates, examples};
 use super::chain::{Candidate, RowPair, heaviest_chain, row_pairs};
 use super::grid::Grid;
 use crate::model::{CellRef, FieldKind};
-
-/// More texts that look like labels than this are no filled-in form.
-const MOST_CANDIDATES: usize = 20_000;
 
 /// How similar a retyped label must be to the form's.
 const SIMILAR_ENOUGH: f64 = 0.5;
@@ -36,6 +34,8 @@ pub(super) struct Alignment<'a> {
     pub(super) found: Vec<Option<Found>>,
     /// For each cell of the grid.
     pub(super) label_at: Vec<Option<usize>>,
+    /// For each cell of the grid, whether a heading 記入例 stands over it.
+    pub(super) examples: Vec<bool>,
     /// For each row of the form with labels: its row in the sheet.
     pub(super) rows: Vec<Option<u32>>,
     /// Rows of the form that stand outside the common order.
@@ -52,6 +52,7 @@ impl<'a> Alignment<'a> {
             columns: BTreeMap::new(),
             found: vec![None; anchors.labels.len()],
             label_at: vec![None; grid.cells.len()],
+            examples: examples(anchors, grid),
             rows: vec![None; anchors.rows.len()],
             moved_rows: vec![false; anchors.rows.len()],
         };
@@ -227,24 +228,26 @@ impl<'a> Alignment<'a> {
         if let Some(row) = rows.iter().position(|row| row.row == form_row).and_then(|i| self.rows[i]) {
             return row == sheet_row;
         }
-        let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
+        let [before, behind] = self.rows_around(form_row);
+        before.is_none_or(|(_, row)| row < sheet_row) && behind.is_none_or(|(_, row)| sheet_row < row)
+    }
+
+    /// The rows with labels before and behind a row of the form, each with the
+    /// row of the sheet that it became; moved rows are not asked.
+    pub(super) fn rows_around(&self, form_row: u32) -> [Option<(u32, u32)>; 2] {
+        let rows = &self.anchors.rows;
+        let known =
+            |index: usize| Some((rows[index].row, self.rows[index].filter(|_| !self.moved_rows[index])?));
         let after = rows.partition_point(|row| row.row <= form_row);
-        let before = (0..after).rev().find(known).and_then(|i| self.rows[i]);
-        let behind = (after..rows.len()).find(known).and_then(|i| self.rows[i]);
-        before.is_none_or(|row| row < sheet_row) && behind.is_none_or(|row| sheet_row < row)
+        [(0..after).rev().find_map(known), (after..rows.len()).find_map(known)]
     }
 
     fn row_by_neighbours(&self, form_row: u32) -> Option<u32> {
-        let rows = &self.anchors.rows;
-        let known = |index: &usize| self.rows[*index].is_some() && !self.moved_rows[*index];
-        let after = rows.partition_point(|row| row.row <= form_row);
-        let previous = (0..after).rev().find(known).map(|i| (rows[i].row, self.rows[i]));
-        let next = (after..rows.len()).find(known).map(|i| (rows[i].row, self.rows[i]));
-        let shifted = |(form, sheet): (u32, Option<u32>)| (sheet? + form_row).checked_sub(form);
-        match (previous, next) {
-            (Some(previous), Some(next)) => shifted(previous).filter(|row| shifted(next) == Some(*row)),
-            (Some(one), None) | (None, Some(one)) => shifted(one),
-            (None, None) => None,
+        let shifted = |(form, sheet): (u32, u32)| (sheet + form_row).checked_sub(form);
+        match self.rows_around(form_row) {
+            [Some(previous), Some(next)] => shifted(previous).filter(|row| shifted(next) == Some(*row)),
+            [Some(one), None] | [None, Some(one)] => shifted(one),
+            [None, None] => None,
         }
     }
 
@@ -266,7 +269,6 @@ impl<'a> Alignment<'a> {
             let year = asked == FieldKind::Year && label.dated;
             c.cell == cell
                 && c.likeness == Likeness::Exact
-                && !label.inline
                 && (label.unique || label.key.loose.chars().count() >= 2)
                 && !year
                 && self.found[c.label].is_none()
@@ -350,17 +352,4 @@ impl<'a> Alignment<'a> {
         let once = free.iter().filter(|c| c.label == candidate.label).count() == 1;
         strong && once && label.unique && label.key.loose.chars().count() >= 2
     }
-}
-
-fn candidates(anchors: &Anchors, grid: &Grid<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (cell, grid_cell) in grid.cells.iter().enumerate() {
-        let Some(key) = &grid_cell.key else { continue };
-        let of_cell = anchors.candidates(key).into_iter();
-        found.extend(of_cell.map(|(label, likeness)| Candidate { label, cell, likeness }));
-        if found.len() > MOST_CANDIDATES {
-            return Vec::new();
-        }
-    }
-    found
 }

@@ -27,12 +27,9 @@ pub(super) fn doubtful(
         .map(|label| {
             let found = alignment.found[label].as_ref()?;
             let others = of(&doubles, grid, found);
-            let doubled = if held_twice {
-                !others.is_empty()
-            } else {
-                others.iter().any(|&other| !told_apart(anchors, grid, alignment, label, other))
-            };
-            if doubled || twin_is_missing(anchors, grid, alignment, label) {
+            let doubled = || others.iter().any(|&other| !told_apart(anchors, grid, alignment, label, other));
+            // Of a sheet that holds the form twice, no label says which of the two it is.
+            if held_twice || doubled() || twin_is_missing(anchors, grid, alignment, label) {
                 return Some(Doubt::Twice(label));
             }
             torn[label].then_some(Doubt::Scattered(label))

@@ -2,37 +2,31 @@
 
 use super::place::Placing;
 use super::placed::{Doubt, Filled};
+use super::region::Region;
 use super::template::Slot;
+use crate::characters::fold;
 use crate::model::{CellRef, FieldKind};
-
-/// A rectangle of the sheet, both ends inside.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Region {
-    pub(super) rows: (u32, u32),
-    /// Where the value may stand.
-    pub(super) columns: (u32, u32),
-    /// Where the box is.
-    pub(super) box_columns: (u32, u32),
-    /// Whether a value right beside the region belongs to it.
-    pub(super) open_ended: bool,
-    /// Whether the label behind it is missing, so that what stands far from the
-    /// box's first cell may be that label's.
-    pub(super) bounded: bool,
-    /// Whether the labels on both sides kept their distance, so that the box
-    /// can be told from other texts between them.
-    pub(super) steady: bool,
-}
 
 impl Placing<'_> {
     pub(super) fn fill(&self, slot: &Slot, region: &Region) -> Result<Filled, Doubt> {
         let label_there = |cell: usize| self.alignment.missing_label(cell, slot.field.kind());
         let within = |cell: &usize, columns: (u32, u32)| {
             let column = self.grid.cells[*cell].raw.at.column;
-            self.alignment.label_at[*cell].is_none() && columns.0 <= column && column <= columns.1
+            self.is_free(*cell) && columns.0 <= column && column <= columns.1
         };
         let cells = self.grid.in_rows(region.rows.0, region.rows.1);
         let in_box: Vec<usize> = cells.clone().filter(|cell| within(cell, region.box_columns)).collect();
         let in_gap: Vec<usize> = cells.filter(|cell| within(cell, region.columns)).collect();
+        let example = |cell: &usize| is_example_text(&self.grid.cells[*cell].raw.shown);
+        if let [cell] = in_box.as_slice()
+            && example(cell)
+        {
+            return Err(Doubt::Example(*cell));
+        }
+        let [in_box, in_gap] = [in_box, in_gap].map(|mut cells| {
+            cells.retain(|cell| !example(cell));
+            cells
+        });
         let filled = |cell: usize, beside: bool| Filled {
             cell: Some(cell),
             at: self.grid.cells[cell].range.start,
@@ -50,6 +44,10 @@ impl Placing<'_> {
                 Err(label_there(cell).map_or(Doubt::Unanchored, Doubt::Missing))
             }
             (&[cell], _) => Ok(filled(cell, false)),
+            // Where columns changed, what stands at the edge may be anybody's.
+            (&[], &[cell]) if region.open_ended && !self.alignment.same_shift() => {
+                Err(Doubt::Several(vec![cell]))
+            }
             (&[], &[cell]) => Ok(filled(cell, true)),
             (&[], &[]) => Ok(match self.beside_edge(slot, region) {
                 Some(cell) => filled(cell, true),
@@ -65,7 +63,12 @@ impl Placing<'_> {
         let short = !matches!(slot.field.kind(), FieldKind::Text);
         let at = CellRef::new(region.rows.0, region.columns.1 + 1);
         let cell = (region.open_ended && short).then(|| self.grid.at(at)).flatten()?;
-        self.alignment.label_at[cell].is_none().then_some(cell)
+        (self.is_free(cell) && !is_example_text(&self.grid.cells[cell].raw.shown)).then_some(cell)
+    }
+
+    /// Whether a cell is neither a label nor under a heading 記入例.
+    fn is_free(&self, cell: usize) -> bool {
+        self.alignment.label_at[cell].is_none() && !self.alignment.examples[cell]
     }
 
     /// Where a blank slot stands: the box as it is in this sheet.
@@ -73,5 +76,32 @@ impl Placing<'_> {
         let width = slot.range.end.column - slot.range.start.column;
         let column = region.box_columns.1.saturating_sub(width).max(region.box_columns.0);
         self.grid.range_at(CellRef::new(region.rows.0, column)).start
+    }
+}
+
+/// Whether a text calls itself an example: 例）…, （例）…, 記入例：….
+fn is_example_text(shown: &str) -> bool {
+    let folded = fold(shown);
+    let text = folded.trim_start_matches(['(', '[', '【', '〔', '※', '<']);
+    let rest = text
+        .strip_prefix('例')
+        .or_else(|| text.strip_prefix("記入例").or_else(|| text.strip_prefix("記載例")));
+    rest.is_some_and(|rest| rest.starts_with([')', ']', '】', '〕', '>', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_calls_itself_one() {
+        for text in ["例）窓口の改善", "（例）窓口の改善", "【記入例】窓口", "※例：10件", "記載例：窓口"]
+        {
+            assert!(is_example_text(text), "{text}");
+        }
+        for text in ["例規集の見直し", "例年どおり", "記入例を配布した", "事例（他市）の調査", ""]
+        {
+            assert!(!is_example_text(text), "{text}");
+        }
     }
 }

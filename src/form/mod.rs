@@ -6,6 +6,9 @@
 
 mod align;
 mod anchor;
+mod anchoring;
+mod bare_rows;
+mod candidates;
 mod chain;
 mod checks;
 mod doubt;
@@ -27,6 +30,7 @@ mod propose;
 mod raw_plan;
 mod read_sheet;
 mod reading;
+mod region;
 mod remarks;
 mod template;
 mod words;
@@ -34,6 +38,8 @@ mod year_words;
 
 #[cfg(test)]
 mod corpus_tests;
+#[cfg(test)]
+mod mistake_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -33,6 +33,13 @@ pub(super) enum Doubt {
     Scattered(usize),
     /// Several texts stand where one should (cells of the grid).
     Several(Vec<usize>),
+    /// More than this label stands in the label's own cell.
+    InLabel(usize),
+    /// The box holds an example (a cell of the grid).
+    Example(usize),
+    /// What stands in this row of the sheet does not fit the boxes of its row
+    /// in the form, and no label says which row it is.
+    Unlike(u32),
     /// Nothing of the form around it is left.
     Unanchored,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::align::Alignment;
+use super::bare_rows::doubt_bare_rows;
 use super::checks::{F06, F15};
 use super::doubt::doubtful;
 use super::extract::Extraction;
@@ -88,6 +89,7 @@ fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>)
     if doubtful.iter().any(Option::is_some) {
         places = place(alignment, &doubtful);
     }
+    doubt_bare_rows(form, grid, alignment, &mut places);
     places
 }
 

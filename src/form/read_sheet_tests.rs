@@ -232,7 +232,9 @@ fn a_missing_year_is_no_neighbours_year() {
     let finding = findings.iter().find(|f| f.code.0 == "F05").expect("F05");
     assert_eq!(finding.severity, Severity::Warning);
     assert!(
-        finding.message.contains("つの欄を特定できません（見出し「R6」が見つかりません）"),
+        finding
+            .message
+            .contains("「計画のR6」「目標値のR6」「実績値のR6」「効果額（千円）のR6」の欄を特定できません"),
         "{}",
         finding.message
     );

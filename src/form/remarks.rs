@@ -7,7 +7,7 @@ use super::checks::{F04, F05, F16};
 use super::extract::quote;
 use super::grid::Grid;
 use super::moves::Move;
-use super::placed::{Doubt, Place};
+use super::placed::{Doubt, Filled, Place};
 use super::read_sheet::values;
 use super::reading::{Ignored, IgnoredWhy};
 use super::template::{Form, Slot};
@@ -115,10 +115,13 @@ impl<'a> Remarks<'a> {
                 continue;
             }
             told.push((field, doubt));
-            let shared = if is_required(field) { 1 } else { self.sharing(places, doubt) };
-            let count = if shared > 1 { format!("など{shared}つの欄") } else { "の欄".to_owned() };
+            let names = if is_required(field) {
+                format!("「{}」", self.caption(index))
+            } else {
+                self.sharing(places, doubt)
+            };
             let (why, at) = self.reason(doubt);
-            let message = format!("「{}」{count}を特定できません（{why}）", self.caption(index));
+            let message = format!("{names}の欄を特定できません（{why}）");
             let severity = if is_required(field) { Severity::Error } else { Severity::Warning };
             let finding = self.finding(&F05, message, at).severity(severity);
             self.findings.push(finding.about(field.name(&self.form.eras)));
@@ -126,16 +129,19 @@ impl<'a> Remarks<'a> {
         }
     }
 
-    /// How many fields that are not required share a doubt.
-    fn sharing(&self, places: &[Place], doubt: &Doubt) -> usize {
+    /// The fields that are not required and share a doubt, each in the words of the form.
+    fn sharing(&self, places: &[Place], doubt: &Doubt) -> String {
         let mut fields: Vec<&Field> = Vec::new();
-        for (slot, place) in self.form.slots.iter().zip(places) {
+        let mut names = String::new();
+        for (index, place) in places.iter().enumerate() {
+            let field = &self.form.slots[index].field;
             let same = matches!(place, Place::Uncertain(other) if other == doubt);
-            if same && !is_required(&slot.field) && !fields.contains(&&slot.field) {
-                fields.push(&slot.field);
+            if same && !is_required(field) && !fields.contains(&field) {
+                fields.push(field);
+                names.push_str(&format!("「{}」", self.caption(index)));
             }
         }
-        fields.len()
+        names
     }
 
     fn reason(&self, doubt: &Doubt) -> (String, Option<CellRef>) {
@@ -164,6 +170,19 @@ impl<'a> Remarks<'a> {
                 };
                 (format!("{why}：{list}"), at)
             }
+            Doubt::InLabel(label) => {
+                let found = self.alignment.found[*label].map(|found| self.grid.cells[found.cell].raw);
+                let text = found.map_or(String::new(), |raw| quote(&raw.shown));
+                (format!("見出しのセルに記載があります：「{text}」"), found.map(|raw| raw.at))
+            }
+            Doubt::Example(cell) => {
+                let raw = self.grid.cells[*cell].raw;
+                (format!("記入例のままと思われます：「{}」", quote(&raw.shown)), Some(raw.at))
+            }
+            Doubt::Unlike(row) => (
+                format!("見出しのない{}行目の記載が様式の欄と合いません", row + 1),
+                Some(CellRef::new(*row, 0)),
+            ),
             Doubt::Unanchored => ("周りの見出しが見つかりません".to_owned(), None),
         }
     }
@@ -220,14 +239,14 @@ impl<'a> Remarks<'a> {
                 _ => rows.push(vec![cell]),
             }
         }
-        self.report_rows(&rows);
+        self.report_rows(&rows, places);
         for raw in &self.grid.covered {
             let (at, text) = (Some(raw.at), raw.shown.clone());
             self.ignored.push(Ignored { at, text, why: IgnoredWhy::Covered });
         }
     }
 
-    fn report_rows(&mut self, rows: &[Vec<usize>]) {
+    fn report_rows(&mut self, rows: &[Vec<usize>], places: &[Place]) {
         const ROWS_TOLD: usize = 20;
         const CELLS_TOLD: usize = 5;
         for row in rows.iter().take(ROWS_TOLD) {
@@ -239,13 +258,38 @@ impl<'a> Remarks<'a> {
             }
             // The first of several is the caption of what follows.
             let cell = self.grid.cells[row.get(1).copied().unwrap_or(row[0])].raw;
-            let message = format!("欄外に記載があります（{}）。取り込んでいません", list.join("、"));
-            self.findings.push(self.finding(&F16, message, Some(cell.at)).found(cell.shown.clone()));
+            let list = list.join("、");
+            let above = self.value_above(row[0], places);
+            let message = match above {
+                Some(slot) => format!(
+                    "「{}」の欄の下に、その続きと思われる記載があります（{list}）。取り込んでいません",
+                    self.caption(slot)
+                ),
+                None => format!("欄外に記載があります（{list}）。取り込んでいません"),
+            };
+            let finding = self.finding(&F16, message, Some(cell.at)).found(cell.shown.clone());
+            self.findings.push(match above {
+                Some(slot) => finding.about(self.form.slots[slot].field.name(&self.form.eras)),
+                None => finding,
+            });
         }
         if rows.len() > ROWS_TOLD {
             let rest: usize = rows[ROWS_TOLD..].iter().map(Vec::len).sum();
             let message = format!("欄外の記載がほかに{rest}か所あります。取り込んでいません");
             self.findings.push(self.finding(&F16, message, None));
         }
+    }
+
+    /// The slot whose value ends right above a text and begins in its column.
+    fn value_above(&self, cell: usize, places: &[Place]) -> Option<usize> {
+        let at = self.grid.cells[cell].raw.at;
+        if self.grid.in_row(at.row).any(|cell| self.alignment.label_at[cell].is_some()) {
+            return None;
+        }
+        places.iter().position(|place| {
+            let Place::Found(Filled { cell: Some(value), .. }) = place else { return false };
+            let range = self.grid.cells[*value].range;
+            range.end.row + 1 == at.row && range.start.column == at.column
+        })
     }
 }

@@ -85,19 +85,8 @@ fn at(path: &Path, mistake: &Mistake) -> Error {
 
 /// The same for a form that is in no folder.
 pub(super) fn parse_form(name: &str, book: &RawWorkbook, eras: &Eras) -> Result<Form, Mistake> {
-    let mut with_fields = book.sheets.iter().filter(|sheet| has_placeholder(sheet));
-    let sheet = with_fields.next().ok_or_else(|| {
-        Mistake::new(
-            "差込項目（{{計画名}}など）が一つもありません",
-            "記入するセルに「{{計画名}}」の形で項目名を書いてください",
-        )
-    })?;
-    if let Some(second) = with_fields.next() {
-        return Err(Mistake::new(
-            format!("差込項目のあるシートが二つあります：「{}」「{}」", sheet.name, second.name),
-            "様式ごとにファイルを分けてください",
-        ));
-    }
+    let sheet = the_sheet(book)?;
+    check_hidden(sheet)?;
     let (slots, labels) = split_cells(sheet, eras)?;
     check_twice(&slots, eras)?;
     check_identity(&slots, &sheet.name)?;
@@ -114,8 +103,54 @@ pub(super) fn parse_form(name: &str, book: &RawWorkbook, eras: &Eras) -> Result<
     })
 }
 
+/// The one sheet with placeholders.
+fn the_sheet(book: &RawWorkbook) -> Result<&RawSheet, Mistake> {
+    let mut with_fields = book.sheets.iter().filter(|sheet| has_placeholder(sheet));
+    let sheet = with_fields.next().ok_or_else(|| {
+        Mistake::new(
+            "差込項目（{{計画名}}など）が一つもありません",
+            "記入するセルに「{{計画名}}」の形で項目名を書いてください",
+        )
+    })?;
+    if let Some(second) = with_fields.next() {
+        return Err(Mistake::new(
+            format!("差込項目のあるシートが二つあります：「{}」「{}」", sheet.name, second.name),
+            "様式ごとにファイルを分けてください",
+        ));
+    }
+    Ok(sheet)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    text.contains("{{") || text.contains("｛｛")
+}
+
 fn has_placeholder(sheet: &RawSheet) -> bool {
-    sheet.cells.iter().any(|cell| cell.shown.contains("{{"))
+    sheet.cells.iter().any(|cell| is_placeholder(&cell.shown))
+}
+
+/// Placeholders that nobody can fill in: in a hidden sheet, under a merged
+/// cell, in a shape or comment.
+fn check_hidden(sheet: &RawSheet) -> Result<(), Mistake> {
+    if sheet.hidden {
+        let why = format!("差込項目のあるシート「{}」が非表示です", sheet.name);
+        return Err(Mistake::new(why, "シートを再表示して保存してください"));
+    }
+    let covered = |at: CellRef| sheet.merges.iter().any(|range| range.contains(at) && range.start != at);
+    if let Some(cell) = sheet.cells.iter().find(|cell| is_placeholder(&cell.shown) && covered(cell.at)) {
+        return Err(Mistake::new(
+            format!("セル{}：結合セルの下に隠れた項目があります：「{}」", cell.at, cell.shown),
+            "結合を解除し、項目を消すか、見えるセルに移してください",
+        ));
+    }
+    if let Some(floating) = sheet.floating.iter().find(|floating| is_placeholder(&floating.text)) {
+        let place = floating.at.map_or(String::new(), |at| format!("セル{at}："));
+        return Err(Mistake::new(
+            format!("{place}図形やコメントの中に項目があります：「{}」", floating.text),
+            "図形やコメントの中は読み取れないため、項目をセルに書いてください",
+        ));
+    }
+    Ok(())
 }
 
 fn split_cells(sheet: &RawSheet, eras: &Eras) -> Result<(Vec<Slot>, Vec<Label>), Mistake> {

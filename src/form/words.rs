@@ -91,6 +91,11 @@ impl Words {
         self.examples.iter().any(|word| name.contains(word.as_str()))
     }
 
+    /// Whether a heading, by its loose key, says that what it heads is an example.
+    pub(super) fn is_example(&self, loose: &str) -> bool {
+        loose == "例" || self.examples.iter().any(|word| word == loose)
+    }
+
     /// The concepts a label may stand for, by its loose key.
     pub(super) fn concepts_of(&self, loose: &str) -> &[u16] {
         self.concepts.get(loose).map_or(&[], Vec::as_slice)

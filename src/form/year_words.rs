@@ -17,9 +17,9 @@ pub(super) fn year_of(field: &Field) -> Option<FiscalYear> {
 pub(super) fn names_year(exact: &str, year: FiscalYear, eras: &Eras) -> bool {
     let short = fold(&eras.short(year));
     let number = short.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let names = [short.clone(), format!("{number}年"), year.0.to_string()];
+    let names = spellings(year, eras).into_iter().chain([format!("{number}年")]);
     exact == number
-        || names.iter().any(|name| {
+        || names.into_iter().any(|name| {
             exact.match_indices(name.as_str()).any(|(at, _)| {
                 let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
                 !digit(exact[..at].chars().next_back()) && !digit(exact[at + name.len()..].chars().next())
@@ -56,5 +56,17 @@ mod tests {
             assert!(ways.contains(&fold(way)), "{way}");
         }
         assert!(!ways.contains(&fold("令和7年度")));
+    }
+
+    #[test]
+    fn a_heading_names_the_year_that_it_says_and_no_other() {
+        let names = |text: &str| names_year(&fold(text), FiscalYear(2024), &Eras::default());
+        for text in ["R6", "R6目標", "令和６", "令和6 実績", "６年度", "6", "2024", "令和６年度（見込み）"]
+        {
+            assert!(names(text), "{text}");
+        }
+        for text in ["R16", "令和61", "16年度", "令和7", "指標6", "20240"] {
+            assert!(!names(text), "{text}");
+        }
     }
 }

@@ -78,6 +78,11 @@ impl CellRange {
         }
     }
 
+    /// Columns.
+    pub fn width(&self) -> u32 {
+        self.end.column - self.start.column + 1
+    }
+
     /// The rectangle of one cell.
     pub fn single(cell: CellRef) -> Self {
         Self { start: cell, end: cell }

@@ -28,6 +28,11 @@ pub fn judgment(text: &str, judgments: &Judgments) -> Reading<JudgmentCode> {
 
 /// The one ticked choice among boxes.
 fn ticked(stored: &str, judgments: &Judgments) -> Reading<JudgmentCode> {
+    // Boxes behind their choices, or one without a choice, are not told here.
+    let is_box = |c: char| TICKED.contains(&c) || EMPTY.contains(&c);
+    if !stored.starts_with(is_box) || stored.ends_with(is_box) {
+        return Reading::Unreadable;
+    }
     let mut found = None;
     let mut choices = stored.split_inclusive(|c| TICKED.contains(&c) || EMPTY.contains(&c)).peekable();
     while let Some(part) = choices.next() {

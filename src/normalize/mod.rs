@@ -10,6 +10,7 @@ mod checks;
 mod choice;
 mod identity;
 mod judgment;
+mod marks;
 mod number;
 mod plan_sheet;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod year;
 pub use checks::CHECKS;
 pub use identity::{PlanNumber, plan_number};
 pub use judgment::judgment;
+pub use marks::check_marks;
 pub use plan_sheet::plan_sheet;
 pub use table::{Table, TableCell, TableRow, table};
 pub use year::{date, fiscal_year};

@@ -1,0 +1,145 @@
+//! Rows of the form that have boxes and no label: which row of the sheet they
+//! are, the rows around them say. Whether what stands there can be theirs at
+//! all, the row itself says.
+
+use std::collections::BTreeMap;
+
+use super::align::Alignment;
+use super::grid::Grid;
+use super::marks::{Mark, read_mark};
+use super::place::Placing;
+use super::placed::{Doubt, Filled, Place};
+use super::read_sheet::values;
+use super::template::{Form, Slot};
+use crate::characters::fold;
+use crate::model::{CellRange, CellRef, FieldKind};
+
+/// Longer than this, a text is no number, year, date or judgment.
+const LONGEST_SHORT: usize = 20;
+
+/// More rows than this lie between no two labels of a form.
+const MOST_ROWS: usize = 100;
+
+/// Longer than this, a text is no mark.
+const LONGEST_MARK: usize = 4;
+
+/// Takes back the places in rows without labels where the row of the sheet
+/// holds something else than the boxes of the form's row: a text between them,
+/// merged cells across them, a text that cannot be what is asked for.
+pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
+    let values = values(grid, places);
+    let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
+    let mut rows: Vec<(u32, Vec<usize>, bool)> = Vec::new();
+    let mut some_unlike = false;
+    for slots in bare_rows(form).into_values() {
+        let found = |&index: &usize| match &places[index] {
+            Place::Found(filled) => Some((&form.slots[index], *filled)),
+            Place::Uncertain(_) => None,
+        };
+        let boxes: Vec<(&Slot, Filled)> = slots.iter().filter_map(found).collect();
+        let Some(row) = boxes.iter().map(|(_, filled)| filled.at.row).min() else { continue };
+        let left_over = grid.in_row(row).any(|cell| {
+            let free = !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell];
+            free && Some(grid.cells[cell].raw.at.column) <= right
+        });
+        let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes));
+        let cannot = boxes.iter().any(|(slot, filled)| {
+            filled.cell.is_some_and(|cell| cannot_be(slot, &grid.cells[cell].raw.shown))
+        });
+        let unlike = left_over || torn || cannot;
+        some_unlike |= unlike;
+        // Its merged cells show that the row is the form's.
+        let shown = |(slot, filled): &(&Slot, Filled)| {
+            let wide = slot.range.start.column < slot.range.end.column;
+            wide && grid.range_at(filled.at).width() == slot.range.width()
+        };
+        rows.push((row, slots, unlike || !boxes.iter().any(shown)));
+    }
+    // What one row lost, another without labels may hold.
+    for (row, slots, _) in rows.into_iter().filter(|(_, _, doubted)| some_unlike && *doubted) {
+        for index in slots {
+            places[index] = Place::Uncertain(Doubt::Unlike(row));
+        }
+    }
+}
+
+/// The slots of each row of the form in which no label begins.
+fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
+    let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, slot) in form.slots.iter().enumerate() {
+        let row = slot.range.start.row;
+        let labelled = form.plan.labels.iter().any(|label| !label.inline && label.row == row);
+        if !labelled && form.plan.slots[index].inline.is_none() {
+            rows.entry(row).or_default().push(index);
+        }
+    }
+    rows
+}
+
+impl Placing<'_> {
+    /// The row of the sheet whose merged cells are the boxes of a row without
+    /// labels, if between the labels around it there are as many such rows as
+    /// in the form.
+    pub(super) fn row_by_boxes(&self, slot: &Slot) -> Option<u32> {
+        let row = slot.range.start.row;
+        let [Some((above, first)), Some((below, last))] = self.alignment.rows_around(row) else {
+            return None;
+        };
+        let boxes = self.boxes(row).filter(|boxes| !boxes.is_empty())?;
+        let alike = |row: &u32| self.boxes(*row).as_ref() == Some(&boxes);
+        let in_form: Vec<u32> =
+            bare_rows(self.form).into_keys().filter(|r| above < *r && *r < below).filter(alike).collect();
+        let is_box = |row: u32, &(start, end): &(u32, u32)| {
+            let at = CellRef::new(row, start);
+            let merges = self.grid.merges();
+            let found = merges.binary_search_by_key(&at, |merge| merge.start);
+            found.is_ok_and(|index| merges[index].end.column == end)
+        };
+        let here: Vec<u32> =
+            (first + 1..last).take(MOST_ROWS).filter(|&r| boxes.iter().all(|b| is_box(r, b))).collect();
+        let index = in_form.iter().position(|&r| r == row)?;
+        (here.len() == in_form.len()).then(|| here[index])
+    }
+
+    /// The columns in the sheet of the boxes of several columns in a row of the form.
+    fn boxes(&self, row: u32) -> Option<Vec<(u32, u32)>> {
+        let slots = self.form.slots.iter().zip(&self.form.plan.slots);
+        let wide = slots.filter(|(slot, _)| {
+            slot.range.start.row == row && slot.range.start.column < slot.range.end.column
+        });
+        wide.map(|(slot, anchor)| {
+            let head = anchor.sub.or(anchor.head)?;
+            let found = self.alignment.found[head]?;
+            let start = self.grid.cells[found.cell].raw.at.column + slot.range.start.column
+                - self.form.plan.labels[head].column;
+            Some((start, start + slot.range.width() - 1))
+        })
+        .collect()
+    }
+}
+
+/// Whether a merged range begins within one box of the row, or ends within another.
+fn crosses(merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
+    let in_row = merge.start.row <= row && row <= merge.end.row;
+    in_row
+        && boxes.iter().any(|(slot, filled)| {
+            let first = filled.at.column;
+            let last = first + (slot.range.end.column - slot.range.start.column);
+            let begins = first < merge.start.column && merge.start.column <= last;
+            let ends = merge.start.column < first && first <= merge.end.column && merge.end.column < last;
+            filled.at.row == row && (begins || ends)
+        })
+}
+
+fn cannot_be(slot: &Slot, shown: &str) -> bool {
+    use FieldKind::{AfterPeriod, Date, Direction, Integer, Judgment, Line, Money, Number, Text, Year};
+    let long = |most: usize| shown.trim().chars().count() > most;
+    if let Some(choice) = &slot.mark {
+        return long(LONGEST_MARK) && read_mark(shown, &fold(shown), &fold(choice)) == Mark::Unknown;
+    }
+    match slot.field.kind() {
+        Integer | Number | Money | Year | Date => long(LONGEST_SHORT),
+        // Choices with boxes may be written out in one cell.
+        Judgment | Direction | AfterPeriod | Line | Text => false,
+    }
+}
