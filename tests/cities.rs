@@ -35,7 +35,7 @@ fn differences(sheet: &PlanSheet, wanted: &Json, settings: &Settings) -> Vec<Str
     let same = |a: &Json, b: &Json| a == b || (a.as_f64().is_some() && a.as_f64() == b.as_f64());
     let mut lines = Vec::new();
     for (name, value) in wanted {
-        let field = Field::parse(name, &settings.eras).expect("a known field");
+        let field = Field::parse(name, &settings.eras).unwrap_or_else(|| Field::Custom(name.as_str().into()));
         let found = sheet.fields.get(&field).map_or(Json::Null, |v| shown(&v.value, settings));
         if !same(&found, value) {
             lines.push(format!("{name}: {found}, not {value}"));
@@ -60,10 +60,14 @@ fn check_city(folder: &Path) -> Vec<String> {
         let file = name.as_str().into();
         for sheet in &book.sheets {
             if let SheetReading::Read(reading) = form::read_sheet(&forms, &file, sheet).take(&mut findings) {
-                sheets.push(normalize::plan_sheet(reading.plan, &settings, year).value);
+                sheets.push(normalize::plan_sheet(reading.plan, &settings, year).take(&mut findings));
             }
         }
         let plans = truth["plans"].as_array().expect("plans");
+        let read_with: Vec<&str> = sheets.iter().map(|sheet: &PlanSheet| &*sheet.source.form).collect();
+        if let Some(form) = truth["form"].as_str().filter(|form| read_with != [*form]) {
+            wrong.push(format!("{name}: read with {read_with:?}, not {form}"));
+        }
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code.0).collect();
         if Json::from(codes) != truth["findings"] || plans.len() != sheets.len() {
             let said: Vec<String> = findings.iter().map(|f| format!("{} {}", f.code, f.message)).collect();

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::plan_folder::read_forms;
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Severity};
 use crate::error::Result;
 use crate::form::{Form, Reading, SheetReading, built_in_form, read_sheet};
 use crate::model::{CellRef, Eras, Field, FiscalYear, Period, PlanSheet, Value};
@@ -128,7 +128,7 @@ fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
         line(&mut out, "");
         line(&mut out, &format!("■ シート「{}」：{}", sheet.name, status(&sheet.reading).1));
         if let (SheetReading::Read(reading), Some(values)) = (&sheet.reading, &sheet.values) {
-            text_of_reading(&mut out, place, reading, values);
+            text_of_reading(&mut out, place, reading, values, &sheet.findings);
         }
         if !sheet.findings.is_empty() {
             line(&mut out, "  確認事項");
@@ -142,15 +142,24 @@ fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
     out
 }
 
-fn text_of_reading(out: &mut String, place: &Place, reading: &Reading, values: &PlanSheet) {
+fn text_of_reading(
+    out: &mut String,
+    place: &Place,
+    reading: &Reading,
+    values: &PlanSheet,
+    findings: &[Finding],
+) {
     line(out, &format!("  様式「{}」、見出しの一致 {:.0}%", values.source.form, reading.fit * 100.0));
+    let (all, read, not) = (fields(reading).len(), values.fields.len(), values.unreadable.len());
+    let blank = all.saturating_sub(read + not);
+    line(out, &format!("  {all}欄のうち、読み取った欄 {read}、空欄 {blank}、読み取れない欄 {not}"));
     if !reading.moves.is_empty() {
         line(out, "  様式との違い");
     }
     for change in &reading.moves {
         line(out, &format!("    {change}"));
     }
-    let rows = rows(place, reading, values);
+    let rows = rows(place, reading, values, findings);
     let wide = |of: fn(&Row) -> &str| rows.iter().map(|row| of(row).width()).max().unwrap_or(0);
     let (names, cells, raws) = (wide(|r| &r.name), wide(|r| &r.cell), wide(|r| &r.shown));
     line(out, "  欄（項目名、セル、記載、読み取った値）");
@@ -174,7 +183,7 @@ struct Row {
     value: String,
 }
 
-fn rows(place: &Place, reading: &Reading, values: &PlanSheet) -> Vec<Row> {
+fn rows(place: &Place, reading: &Reading, values: &PlanSheet, findings: &[Finding]) -> Vec<Row> {
     let eras = &place.settings.eras;
     fields(reading)
         .into_iter()
@@ -182,7 +191,9 @@ fn rows(place: &Place, reading: &Reading, values: &PlanSheet) -> Vec<Row> {
             let raw = reading.plan.values.get(field);
             let value = match values.fields.get(field) {
                 Some(value) => shorten(&value_text(&value.value, eras)),
-                None if values.unreadable.contains(field) => "（読み取れません）".to_owned(),
+                None if values.unreadable.contains(field) => {
+                    format!("（読み取れません：{}）", why_unreadable(&field.name(eras), findings))
+                }
                 None => "（空欄）".to_owned(),
             };
             Row {
@@ -193,6 +204,13 @@ fn rows(place: &Place, reading: &Reading, values: &PlanSheet) -> Vec<Row> {
             }
         })
         .collect()
+}
+
+/// The check that says why a field could not be read. F05 names several fields at once.
+fn why_unreadable(name: &str, findings: &[Finding]) -> Code {
+    let mut grave = findings.iter().filter(|finding| finding.severity != Severity::Info);
+    let about = grave.find(|finding| finding.field.as_deref() == Some(name));
+    about.map_or(Code("F05"), |finding| finding.code)
 }
 
 /// Every field of the form, in the order of records.

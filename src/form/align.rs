@@ -34,7 +34,7 @@ pub(super) struct Alignment<'a> {
     pub(super) found: Vec<Option<Found>>,
     /// For each cell of the grid.
     pub(super) label_at: Vec<Option<usize>>,
-    /// For each cell of the grid, whether a heading 記入例 stands over it.
+    /// For each cell of the grid, whether it is a heading 記入例 or stands under one.
     pub(super) examples: Vec<bool>,
     /// For each row of the form with labels: its row in the sheet.
     pub(super) rows: Vec<Option<u32>>,
@@ -274,6 +274,11 @@ impl<'a> Alignment<'a> {
                 && self.found[c.label].is_none()
         };
         self.candidates.iter().find(missing).map(|c| c.label)
+    }
+
+    /// Whether some text of the sheet says a label word for word.
+    pub(super) fn is_said(&self, label: usize) -> bool {
+        self.candidates.iter().any(|c| c.label == label && c.likeness == Likeness::Exact)
     }
 
     /// Whether rows or labels may have been moved: some label is missing and a

@@ -79,6 +79,8 @@ pub(super) struct SlotAnchor {
     pub(super) touches: bool,
     /// Whether it is the only slot between its left label and the next one.
     pub(super) alone: bool,
+    /// Whether no label begins in its row, not even in its own cell.
+    pub(super) bare: bool,
 }
 
 /// How well a text agrees with a label.
@@ -139,6 +141,7 @@ impl Anchors {
         for (slot, anchor) in slots.iter().zip(&mut anchors) {
             if let Some(label) = inline_label(slot, anchor) {
                 anchor.inline = Some(prepared.len());
+                anchor.bare = false;
                 prepared.push(label);
             }
         }

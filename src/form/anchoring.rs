@@ -89,7 +89,8 @@ pub(super) fn anchor(slot: &Slot, labels: &[Label], slots: &[Slot]) -> SlotAncho
         rows && (gap_start..gap_end).contains(&other.range.start.column)
     };
     let alone = slots.iter().filter(in_gap).count() == 1;
-    SlotAnchor { left, touches, alone, ..SlotAnchor::default() }
+    let bare = labels.iter().all(|label| label.range.start.row != row);
+    SlotAnchor { left, touches, alone, bare, ..SlotAnchor::default() }
 }
 
 /// The label that names a slot's column: for a field of a year, the one that

@@ -17,6 +17,9 @@ use crate::model::{CellRange, CellRef, FieldKind};
 /// Longer than this, a text is no number, year, date or judgment.
 const LONGEST_SHORT: usize = 20;
 
+/// Longer than this, a word without a digit stands for no number.
+const LONGEST_WORD: usize = 6;
+
 /// More rows than this lie between no two labels of a form.
 const MOST_ROWS: usize = 100;
 
@@ -29,6 +32,8 @@ const LONGEST_MARK: usize = 4;
 pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
     let values = values(grid, places);
     let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
+    let is_orphan =
+        |cell: usize| !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell];
     let mut rows: Vec<(u32, Vec<usize>, bool)> = Vec::new();
     let mut some_unlike = false;
     for slots in bare_rows(form).into_values() {
@@ -38,9 +43,13 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
         };
         let boxes: Vec<(&Slot, Filled)> = slots.iter().filter_map(found).collect();
         let Some(row) = boxes.iter().map(|(_, filled)| filled.at.row).min() else { continue };
-        let left_over = grid.in_row(row).any(|cell| {
-            let free = !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell];
-            free && Some(grid.cells[cell].raw.at.column) <= right
+        let head_rows: Vec<u32> =
+            slots.iter().filter_map(|&slot| head_row(form, grid, alignment, slot)).collect();
+        let left_over = grid.in_row(row).filter(|&cell| is_orphan(cell)).any(|cell| {
+            let column = grid.cells[cell].raw.at.column;
+            // A column that was put in has a heading of its own.
+            let headed = |&row: &u32| grid.at(CellRef::new(row, column)).is_some_and(is_orphan);
+            Some(column) <= right && !head_rows.iter().any(headed)
         });
         let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes));
         let cannot = boxes.iter().any(|(slot, filled)| {
@@ -63,14 +72,19 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
     }
 }
 
+/// The row of the sheet in which the label above a slot stands.
+fn head_row(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, slot: usize) -> Option<u32> {
+    let anchor = &form.plan.slots[slot];
+    let found = alignment.found[anchor.sub.or(anchor.head)?]?;
+    Some(grid.cells[found.cell].raw.at.row)
+}
+
 /// The slots of each row of the form in which no label begins.
 fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
     let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (index, slot) in form.slots.iter().enumerate() {
-        let row = slot.range.start.row;
-        let labelled = form.plan.labels.iter().any(|label| !label.inline && label.row == row);
-        if !labelled && form.plan.slots[index].inline.is_none() {
-            rows.entry(row).or_default().push(index);
+    for (index, (slot, anchor)) in form.slots.iter().zip(&form.plan.slots).enumerate() {
+        if anchor.bare {
+            rows.entry(slot.range.start.row).or_default().push(index);
         }
     }
     rows
@@ -118,7 +132,7 @@ impl Placing<'_> {
     }
 }
 
-/// Whether a merged range begins within one box of the row, or ends within another.
+/// Whether a merged range begins within one box of the row, or reaches another.
 fn crosses(merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
     let in_row = merge.start.row <= row && row <= merge.end.row;
     in_row
@@ -126,8 +140,8 @@ fn crosses(merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
             let first = filled.at.column;
             let last = first + (slot.range.end.column - slot.range.start.column);
             let begins = first < merge.start.column && merge.start.column <= last;
-            let ends = merge.start.column < first && first <= merge.end.column && merge.end.column < last;
-            filled.at.row == row && (begins || ends)
+            let reaches = merge.start.column < first && first <= merge.end.column;
+            filled.at.row == row && (begins || reaches)
         })
 }
 
@@ -138,7 +152,10 @@ fn cannot_be(slot: &Slot, shown: &str) -> bool {
         return long(LONGEST_MARK) && read_mark(shown, &fold(shown), &fold(choice)) == Mark::Unknown;
     }
     match slot.field.kind() {
-        Integer | Number | Money | Year | Date => long(LONGEST_SHORT),
+        // 未定 and the like stand for a number, a sentence does not.
+        Integer | Number | Money | Year | Date => {
+            long(LONGEST_SHORT) || (long(LONGEST_WORD) && !shown.chars().any(char::is_numeric))
+        }
         // Choices with boxes may be written out in one cell.
         Judgment | Direction | AfterPeriod | Line | Text => false,
     }

@@ -1,10 +1,13 @@
 //! Which texts of a sheet may be labels of the form, and which are examples.
 
-use super::anchor::Anchors;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchor::{Anchors, Likeness};
 use super::chain::Candidate;
 use super::grid::Grid;
 use super::words::words;
 use crate::characters::fold;
+use crate::model::CellRef;
 
 /// More texts that look like labels than this are no filled-in form.
 const MOST_CANDIDATES: usize = 20_000;
@@ -25,25 +28,29 @@ pub(super) fn candidates(anchors: &Anchors, grid: &Grid<'_>) -> Vec<Candidate> {
             return Vec::new();
         }
     }
+    // A cell that says the whole of a label and its pattern leaves no room for half of it.
+    let whole: BTreeSet<usize> = found
+        .iter()
+        .filter(|c| anchors.labels[c.label].inline && c.likeness == Likeness::Exact)
+        .map(|c| c.label)
+        .collect();
+    found.retain(|c| c.likeness == Likeness::Exact || !whole.contains(&c.label));
     found
 }
 
-/// Cells under a heading 記入例 that a department put into the sheet.
+/// A heading 記入例 that a department put into the sheet, and the cells under it.
 pub(super) fn examples(anchors: &Anchors, grid: &Grid<'_>) -> Vec<bool> {
     const WIDEST: u32 = 3;
-    let mut examples = vec![false; grid.cells.len()];
+    let mut first_row: BTreeMap<u32, u32> = BTreeMap::new();
     for head in &grid.cells {
-        let Some(key) = &head.key else { continue };
-        let columns = head.range.start.column..=head.range.end.column;
-        let own = || anchors.labels.iter().any(|label| label.key.loose == key.loose);
-        let wide = head.range.end.column - head.range.start.column >= WIDEST;
-        if wide || !words().is_example(&key.loose) || own() {
-            continue;
-        }
-        for (cell, example) in grid.cells.iter().zip(&mut examples) {
-            let at = cell.raw.at;
-            *example |= at.row > head.range.end.row && columns.contains(&at.column);
+        let Some(key) = head.key.as_ref().filter(|key| words().is_example(&key.loose)) else { continue };
+        let own = anchors.labels.iter().any(|label| label.key.loose == key.loose);
+        if head.range.width() <= WIDEST && !own {
+            for column in head.range.start.column..=head.range.end.column {
+                first_row.entry(column).or_insert(head.range.start.row);
+            }
         }
     }
-    examples
+    let is_example = |at: CellRef| first_row.get(&at.column).is_some_and(|&row| at.row >= row);
+    grid.cells.iter().map(|cell| is_example(cell.raw.at)).collect()
 }

@@ -62,7 +62,8 @@ impl Placing<'_> {
                     return Ok(Filled { cell: Some(cell), at, beside: false });
                 }
                 Err(doubt) if anchor.left.is_none() && anchor.head.is_none() => {
-                    return self.without_its_pattern(slot).ok_or(doubt);
+                    let elsewhere = self.alignment.is_said(inline);
+                    return self.without_its_pattern(slot).filter(|_| !elsewhere).ok_or(doubt);
                 }
                 Err(_) => {}
             }
@@ -75,11 +76,19 @@ impl Placing<'_> {
             return Err(Doubt::InLabel(label));
         }
         // A label typed again where its value should stand is no value.
-        let own = [anchor.left, anchor.head].into_iter().flatten().find(|&label| {
-            let key = filled.cell.and_then(|cell| self.grid.cells[cell].key.as_ref());
-            key.is_some_and(|key| key.exact == self.form.plan.labels[label].key.exact)
-        });
+        let mut labels = [anchor.left, anchor.head].into_iter().flatten();
+        let own = labels.find(|&label| self.is_own_label(label, filled.cell));
         own.map_or(Ok(filled), |label| Err(Doubt::Twice(label)))
+    }
+
+    /// Whether a cell says what its own label says, or the end of a label that
+    /// was split over two cells.
+    fn is_own_label(&self, label: usize, cell: Option<usize>) -> bool {
+        let key = |cell: usize| self.grid.cells[cell].key.as_ref().map(|key| key.exact.as_str());
+        let Some(text) = cell.and_then(key) else { return false };
+        let whole = &self.form.plan.labels[label].key.exact;
+        let beginning = self.alignment.found[label].and_then(|found| key(found.cell)).unwrap_or_default();
+        text == whole || whole.strip_prefix(beginning) == Some(text)
     }
 
     /// A year or date alone, where the form's own text around it was left out.
@@ -113,7 +122,7 @@ impl Placing<'_> {
             && anchor.alone
         {
             let row = self.row_beside(slot, label, cell)?;
-            return Ok(self.gap_region(slot, label, cell, row));
+            return self.gap_region(slot, label, cell, row);
         }
         let Some(head) = anchor.head else {
             return self.region_by_distance(slot, left);

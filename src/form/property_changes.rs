@@ -30,6 +30,12 @@ pub(super) enum Change {
     MoveValue(usize, i32, i32),
     WidenMerge(usize, u32, u32),
     MergeFrom(u32, u32, u32, u32),
+    /// A column of examples under the heading 記入例.
+    InsertExamples(u32),
+    /// The second half of a value's text in a new row below it.
+    SplitValue(usize),
+    /// A value typed behind the label on its left.
+    TypeIntoLabel(usize),
 }
 
 pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
@@ -69,6 +75,9 @@ pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
         (0usize..200, 0u32..3, 0u32..4)
             .prop_map(|(merge, row, column)| Change::WidenMerge(merge, row, column)),
         (0u32..40, 0u32..16, 0u32..3, 0u32..4).prop_map(|(r, c, h, w)| Change::MergeFrom(r, c, h, w)),
+        (1u32..16).prop_map(Change::InsertExamples),
+        (0usize..200).prop_map(Change::SplitValue),
+        (0usize..200).prop_map(Change::TypeIntoLabel),
     ];
     let many_columns_moved = |changes: &Vec<Change>| {
         changes.iter().filter(|change| matches!(change, Change::MoveColumn(..))).count() > 1
@@ -138,14 +147,7 @@ fn moved(n: u32, from: u32, to: u32) -> Option<u32> {
 
 /// A value typed a cell or two beside its place, if that is free.
 fn move_value(form: &Form, sheet: &mut RawSheet, number: usize, (rows, columns): (i32, i32)) {
-    // A mark in another mark cell is another choice.
-    let is_mark = |text: &str| text.chars().count() == 1 && !text.chars().all(char::is_alphanumeric);
-    let is_value = |cell: &usize| {
-        let shown = &sheet.cells[*cell].shown;
-        !is_label(form, shown.trim_end_matches("（記入）：")) && !is_mark(shown)
-    };
-    let values: Vec<usize> = (0..sheet.cells.len()).filter(is_value).collect();
-    let Some(&cell) = values.get(number % values.len().max(1)) else { return };
+    let Some(cell) = nth_value(sheet, form, number) else { return };
     let at = sheet.cells[cell].at;
     let to = at.row.checked_add_signed(rows).zip(at.column.checked_add_signed(columns));
     let Some(to) = to.map(|(row, column)| CellRef::new(row, column)) else { return };
@@ -153,6 +155,41 @@ fn move_value(form: &Form, sheet: &mut RawSheet, number: usize, (rows, columns):
     if !hidden && sheet.cell(to).is_none() {
         sheet.cells[cell].at = to;
         sheet.cells.sort_by_key(|cell| cell.at);
+    }
+}
+
+/// A value's cell. A mark is none: in another mark cell it is another choice.
+fn nth_value(sheet: &RawSheet, form: &Form, number: usize) -> Option<usize> {
+    let is_mark = |text: &str| text.chars().count() == 1 && !text.chars().all(char::is_alphanumeric);
+    let is_value = |cell: &usize| {
+        let shown = &sheet.cells[*cell].shown;
+        !is_label(form, shown.trim_end_matches("（記入）：")) && !is_mark(shown)
+    };
+    let values: Vec<usize> = (0..sheet.cells.len()).filter(is_value).collect();
+    values.get(number % values.len().max(1)).copied()
+}
+
+fn split_value(sheet: &RawSheet, cell: usize) -> RawSheet {
+    let (at, text) = (sheet.cells[cell].at, sheet.cells[cell].shown.clone());
+    let end = sheet.merges.iter().find(|range| range.start == at).map_or(at.row, |range| range.end.row);
+    let half = text.chars().count() / 2;
+    let (first, rest): (String, String) =
+        (text.chars().take(half).collect(), text.chars().skip(half).collect());
+    if first.is_empty() || rest.trim().is_empty() {
+        return sheet.clone();
+    }
+    let mut changed = remap(sheet, |row| Some(if row > end { row + 1 } else { row }), Some);
+    changed.cells[cell].shown = first;
+    insert_text(&mut changed, CellRef::new(end + 1, at.column), &rest);
+    changed
+}
+
+fn type_into_label(form: &Form, sheet: &mut RawSheet, cell: usize) {
+    let Some(label) = cell.checked_sub(1) else { return };
+    let beside = sheet.cells[label].at.row == sheet.cells[cell].at.row;
+    if beside && is_label(form, &sheet.cells[label].shown) {
+        let text = sheet.cells.remove(cell).shown;
+        sheet.cells[label].shown += &format!("　{text}");
     }
 }
 
@@ -181,12 +218,14 @@ pub(super) fn apply(form: &Form, sheet: &RawSheet, change: &Change) -> RawSheet 
     let keep = |n: u32| Some(n);
     let open = |at: u32| move |n: u32| Some(if n >= at { n + 1 } else { n });
     let mut changed = sheet.clone();
-    // Two rows without any label that change places look like each other's values.
     let labelled =
         |row: &u32| sheet.cells.iter().any(|cell| cell.at.row == *row && is_label(form, &cell.shown));
+    // Rows of values that fill the same columns look like each other when they change places.
+    let columns = |row: u32| -> Vec<u32> {
+        sheet.cells.iter().map(|cell| cell.at).filter(|at| at.row == row).map(|at| at.column).collect()
+    };
     match change {
-        Change::SwapRows(a, b) if !labelled(a) || !labelled(b) => {}
-        Change::MoveRow(row, _) if !labelled(row) => {}
+        Change::SwapRows(a, b) if !labelled(a) && !labelled(b) && columns(*a) == columns(*b) => {}
         Change::InsertBlankRow(row) => changed = remap(sheet, open(*row), keep),
         Change::InsertRowOfText(row, text) => {
             changed = remap(sheet, open(*row), keep);
@@ -265,6 +304,28 @@ pub(super) fn apply(form: &Form, sheet: &RawSheet, change: &Change) -> RawSheet 
             }
         }
         Change::WriteAt(row, column, text) => insert_text(&mut changed, CellRef::new(*row, *column), text),
+        Change::InsertExamples(column) => {
+            changed = remap(sheet, keep, open(*column));
+            let covered = |row: u32| {
+                let at = CellRef::new(row, *column);
+                changed.cell(at).is_some() || changed.merges.iter().any(|range| range.contains(at))
+            };
+            let head = (0..40).find(|&row| !covered(row)).unwrap_or(40);
+            insert_text(&mut changed, CellRef::new(head, *column), "記入例");
+            for row in head + 1..40 {
+                insert_text(&mut changed, CellRef::new(row, *column), "例文");
+            }
+        }
+        Change::SplitValue(number) => {
+            if let Some(cell) = nth_value(sheet, form, *number) {
+                changed = split_value(sheet, cell);
+            }
+        }
+        Change::TypeIntoLabel(number) => {
+            if let Some(cell) = nth_value(sheet, form, *number) {
+                type_into_label(form, &mut changed, cell);
+            }
+        }
     }
     changed
 }

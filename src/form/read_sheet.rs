@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::align::Alignment;
 use super::bare_rows::doubt_bare_rows;
 use super::checks::{F06, F15};
+use super::choose::{Fitting, by_fit, close_calls};
 use super::doubt::doubtful;
 use super::extract::Extraction;
 use super::grid::Grid;
@@ -47,15 +48,11 @@ pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<S
     }
     let longest = forms.iter().map(|form| form.plan.longest).max().unwrap_or(0);
     let grid = Grid::new(sheet, longest);
-    let fits = forms.iter().map(|form| (form, Alignment::new(&form.plan, &grid)));
-    let mut best: Option<(&Form, Alignment<'_>, f64)> = None;
-    for (form, alignment) in fits {
-        let fit = alignment.fit();
-        if best.as_ref().is_none_or(|(_, _, other)| fit > *other) {
-            best = Some((form, alignment, fit));
-        }
-    }
-    let Some((form, mut alignment, first_fit)) = best.filter(|(_, _, fit)| *fit >= RESEMBLES) else {
+    let mut fitting = by_fit(forms, &grid);
+    let rivals = close_calls(&mut fitting);
+    let Some(Fitting { form, mut alignment, fit: first_fit }) =
+        fitting.into_iter().next().filter(|best| best.fit >= RESEMBLES)
+    else {
         let message = format!("対象外のシート「{}」は取り込んでいません", sheet.name);
         return aside(SheetReading::NoForm, Finding::new(&F06, message));
     };
@@ -70,12 +67,17 @@ pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<S
         );
         return aside(SheetReading::NoForm, Finding::new(&F15, message));
     }
-    read_placed(form, file, sheet, (&grid, &alignment, &places), fit)
+    let mut staged = read_placed(form, file, sheet, (&grid, &alignment, &places), fit);
+    if let SheetReading::Read(reading) = &staged.value {
+        let told = rivals.into_iter().filter_map(|rival| rival.told_apart(&grid, &reading.plan));
+        staged.findings.extend(told);
+    }
+    staged
 }
 
 /// Places all slots. Labels that were moved can be told from values only once
 /// the values around the unmoved labels are known.
-fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Vec<Place> {
+pub(super) fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Vec<Place> {
     let none = vec![None; form.plan.labels.len()];
     let place = |alignment: &Alignment<'_>, doubtful: &[Option<Doubt>]| {
         Placing { form, grid, alignment, doubtful }.places()

@@ -370,3 +370,40 @@ fn a_blank_form_is_empty() {
     let staged = read_sheet(&[the_form()], &file(), &sheet(&blank.join("\n"), &MERGES));
     assert_eq!((staged.value, codes(&staged.findings)), (SheetReading::Empty, vec!["F06"]));
 }
+
+#[test]
+fn the_end_of_a_label_split_over_two_cells_is_no_value() {
+    let text = FILLED.replace("実施状況|調査をした。||||", "実施|状況||||");
+    let (reading, findings) = read(&text, &[]);
+    assert_eq!(value(&reading, &Field::Status), None);
+    assert!(codes(&findings).contains(&"F05"), "{findings:?}");
+}
+
+#[test]
+fn a_text_continued_below_its_box_is_told_by_its_field() {
+    let mut lines = lines();
+    lines.insert(14, "|庁内で応援する。||||".to_owned());
+    let (reading, findings) = read(&lines.join("\n"), &[]);
+    assert_eq!(value(&reading, &Field::Remedy).as_deref(), Some("特になし"));
+    let told = findings.iter().find(|f| f.code.0 == "F16").expect("F16");
+    assert_eq!(told.field.as_deref(), Some("課題・改善策"));
+    assert!(told.message.contains("B15「庁内で応援する。」"), "{}", told.message);
+}
+
+#[test]
+fn an_example_left_in_its_box_is_no_value() {
+    let text = FILLED.replace("調査をした。", "（例）窓口を設けた。");
+    let (reading, findings) = read(&text, &MERGES);
+    assert_eq!(value(&reading, &Field::Status), None);
+    assert!(findings.iter().any(|f| f.message.contains("記入例のまま")), "{findings:?}");
+}
+
+#[test]
+fn a_box_that_was_deleted_is_told_and_its_neighbour_not_taken() {
+    // 番号 lost its box; what stands behind 計画名 may be either.
+    let form = form("番号|{{番号}}|計画名|{{計画名}}\n自己評価|{{自己評価}}|理由|{{評価理由}}", &[]);
+    let staged = read_sheet(&[form], &file(), &sheet("番号|計画名|7|\n自己評価|A|理由|早い", &[]));
+    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
+    assert_eq!(value(&reading, &Field::PlanName), None);
+    assert!(reading.plan.unreadable.contains(&Field::Number));
+}

@@ -48,6 +48,8 @@ pub struct Ignored {
 pub enum IgnoredWhy {
     /// It belongs to no label and no field.
     Outside,
+    /// A heading 記入例 stands over it.
+    Example,
     /// It is one of several texts of which one alone can be the value.
     Disputed,
     /// A merged cell covers it.
@@ -65,6 +67,7 @@ impl IgnoredWhy {
     pub fn label(self) -> &'static str {
         match self {
             Self::Outside => "欄外",
+            Self::Example => "記入例",
             Self::Disputed => "どれが値か不明",
             Self::Covered => "結合セルの下",
             Self::Shape => "図形",

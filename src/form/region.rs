@@ -32,11 +32,25 @@ impl Region {
 
 impl Placing<'_> {
     /// From the label on the left to the next label, box first.
-    pub(super) fn gap_region(&self, slot: &Slot, label: usize, cell: usize, row: u32) -> Region {
+    pub(super) fn gap_region(
+        &self,
+        slot: &Slot,
+        label: usize,
+        cell: usize,
+        row: u32,
+    ) -> Result<Region, Doubt> {
         let info = &self.form.plan.labels[label];
         let range = self.grid.cells[cell].range;
         let gap_start = range.end.column + 1;
         let next = self.next_label(row, gap_start);
+        let widened = next.is_none_or(|next| {
+            let next_in_form = self.next_in_form(slot.range.start.row, info.end_column + 1);
+            next_in_form.is_none_or(|(_, column)| next - gap_start > column - info.end_column - 1)
+        });
+        // Where a box is gone, its value may stand in a gap that became wider.
+        if next == Some(gap_start) || (widened && self.has_lost_box(slot.range.start.row, row)) {
+            return Err(Doubt::Scattered(label));
+        }
         let box_start = gap_start.max(range.start.column + (slot.range.start.column - info.column));
         let width = slot.range.end.column - slot.range.start.column;
         let merged = self.grid.range_at(CellRef::new(row, box_start));
@@ -55,14 +69,27 @@ impl Placing<'_> {
             Some(next) => next - 1,
             None => self.right_edge(row).max(box_end),
         };
-        Region {
+        Ok(Region {
             rows: self.rows(slot, row),
             columns: (gap_start, gap_end),
             box_columns: (gap_start, box_end),
             open_ended: next.is_none() && !bounded,
             bounded,
             steady: self.kept_distance(slot, label, cell, row),
-        }
+        })
+    }
+
+    /// Whether in a row some label that asks for the value beside it is now
+    /// followed by the next label.
+    fn has_lost_box(&self, form_row: u32, row: u32) -> bool {
+        let slots = self.form.slots.iter().zip(&self.form.plan.slots);
+        let beside = slots.filter(|(slot, anchor)| {
+            slot.range.start.row == form_row && anchor.touches && anchor.alone && !self.alignment.same_shift()
+        });
+        let labels = beside.filter_map(|(_, anchor)| self.alignment.found[anchor.left?]);
+        let ranges = labels.map(|found| self.grid.cells[found.cell].range);
+        let mut in_row = ranges.filter(|range| range.start.row <= row && row <= range.end.row);
+        in_row.any(|range| self.next_label(row, range.end.column + 1) == Some(range.end.column + 1))
     }
 
     /// Under the label above, within the row of the label on the left.
@@ -135,6 +162,19 @@ impl Placing<'_> {
         if height == 0 {
             return (row, row);
         }
+        let (first, last) = self.rows_to_next(slot, row, height);
+        let other = |r: &u32| self.is_other_row(slot, *r);
+        (first, (first + 1..=last).find(other).map_or(last, |r| r - 1))
+    }
+
+    /// Whether a row of the sheet is a row of the form that does not reach the slot.
+    fn is_other_row(&self, slot: &Slot, sheet_row: u32) -> bool {
+        let rows = self.form.plan.rows.iter().zip(&self.alignment.rows);
+        let box_rows = slot.range.start.row..=slot.range.end.row;
+        rows.into_iter().any(|(form, now)| *now == Some(sheet_row) && !box_rows.contains(&form.row))
+    }
+
+    fn rows_to_next(&self, slot: &Slot, row: u32, height: u32) -> (u32, u32) {
         let plan = &self.form.plan;
         let next = plan.rows.iter().position(|r| r.row > slot.range.end.row);
         let known = next.filter(|&i| !self.alignment.moved_rows[i]).and_then(|i| {

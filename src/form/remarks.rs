@@ -3,12 +3,11 @@
 
 use super::align::Alignment;
 use super::anchor::SlotAnchor;
-use super::checks::{F04, F05, F16};
+use super::checks::{F04, F05};
 use super::extract::quote;
 use super::grid::Grid;
 use super::moves::Move;
-use super::placed::{Doubt, Filled, Place};
-use super::read_sheet::values;
+use super::placed::{Doubt, Place};
 use super::reading::{Ignored, IgnoredWhy};
 use super::template::{Form, Slot};
 use crate::diag::{Finding, Severity};
@@ -33,7 +32,7 @@ fn is_required(field: &Field) -> bool {
 pub(super) struct Remarks<'a> {
     pub(super) form: &'a Form,
     pub(super) grid: &'a Grid<'a>,
-    alignment: &'a Alignment<'a>,
+    pub(super) alignment: &'a Alignment<'a>,
     source: &'a SheetSource,
     pub(super) findings: Vec<Finding>,
     pub(super) ignored: Vec<Ignored>,
@@ -188,14 +187,17 @@ impl<'a> Remarks<'a> {
     }
 
     fn label_text(&self, label: usize) -> String {
-        match self.form.labels.get(label) {
-            Some(label) => label.text.clone(),
-            None => self.form.plan.labels[label].key.exact.clone(),
+        if let Some(label) = self.form.labels.get(label) {
+            return label.text.clone();
         }
+        let slot = self.form.plan.slots.iter().position(|slot| slot.inline == Some(label));
+        let slot = slot.map(|index| &self.form.slots[index]);
+        let texts = slot.map(|slot| [slot.prefix.trim(), slot.suffix.trim()]);
+        texts.and_then(|texts| texts.into_iter().find(|text| !text.is_empty())).unwrap_or_default().to_owned()
     }
 
     /// A slot in the words of the form: its label, and that of its column.
-    fn caption(&self, slot: usize) -> String {
+    pub(super) fn caption(&self, slot: usize) -> String {
         let Slot { field, .. } = &self.form.slots[slot];
         let SlotAnchor { left, head, touches, alone, .. } = &self.form.plan.slots[slot];
         let words = |label: usize| -> String {
@@ -217,79 +219,5 @@ impl<'a> Remarks<'a> {
             let (at, text) = (Some(raw.at), raw.shown.clone());
             self.ignored.push(Ignored { at, text, why: IgnoredWhy::Disputed });
         }
-    }
-
-    /// F16, once for each row.
-    pub(super) fn outside(&mut self, places: &[Place]) {
-        let values = values(self.grid, places);
-        let disputed: Vec<Option<CellRef>> = self.ignored.iter().map(|i| i.at).collect();
-        let mut rows: Vec<Vec<usize>> = Vec::new();
-        for (cell, grid_cell) in self.grid.cells.iter().enumerate() {
-            let at = grid_cell.raw.at;
-            if values[cell] || self.alignment.label_at[cell].is_some() || disputed.contains(&Some(at)) {
-                continue;
-            }
-            self.ignored.push(Ignored {
-                at: Some(at),
-                text: grid_cell.raw.shown.clone(),
-                why: IgnoredWhy::Outside,
-            });
-            match rows.last_mut() {
-                Some(row) if self.grid.cells[row[0]].raw.at.row == at.row => row.push(cell),
-                _ => rows.push(vec![cell]),
-            }
-        }
-        self.report_rows(&rows, places);
-        for raw in &self.grid.covered {
-            let (at, text) = (Some(raw.at), raw.shown.clone());
-            self.ignored.push(Ignored { at, text, why: IgnoredWhy::Covered });
-        }
-    }
-
-    fn report_rows(&mut self, rows: &[Vec<usize>], places: &[Place]) {
-        const ROWS_TOLD: usize = 20;
-        const CELLS_TOLD: usize = 5;
-        for row in rows.iter().take(ROWS_TOLD) {
-            let raws = row.iter().map(|&cell| self.grid.cells[cell].raw);
-            let mut list: Vec<String> =
-                raws.take(CELLS_TOLD).map(|raw| format!("{}「{}」", raw.at, quote(&raw.shown))).collect();
-            if row.len() > CELLS_TOLD {
-                list.push(format!("ほか{}か所", row.len() - CELLS_TOLD));
-            }
-            // The first of several is the caption of what follows.
-            let cell = self.grid.cells[row.get(1).copied().unwrap_or(row[0])].raw;
-            let list = list.join("、");
-            let above = self.value_above(row[0], places);
-            let message = match above {
-                Some(slot) => format!(
-                    "「{}」の欄の下に、その続きと思われる記載があります（{list}）。取り込んでいません",
-                    self.caption(slot)
-                ),
-                None => format!("欄外に記載があります（{list}）。取り込んでいません"),
-            };
-            let finding = self.finding(&F16, message, Some(cell.at)).found(cell.shown.clone());
-            self.findings.push(match above {
-                Some(slot) => finding.about(self.form.slots[slot].field.name(&self.form.eras)),
-                None => finding,
-            });
-        }
-        if rows.len() > ROWS_TOLD {
-            let rest: usize = rows[ROWS_TOLD..].iter().map(Vec::len).sum();
-            let message = format!("欄外の記載がほかに{rest}か所あります。取り込んでいません");
-            self.findings.push(self.finding(&F16, message, None));
-        }
-    }
-
-    /// The slot whose value ends right above a text and begins in its column.
-    fn value_above(&self, cell: usize, places: &[Place]) -> Option<usize> {
-        let at = self.grid.cells[cell].raw.at;
-        if self.grid.in_row(at.row).any(|cell| self.alignment.label_at[cell].is_some()) {
-            return None;
-        }
-        places.iter().position(|place| {
-            let Place::Found(Filled { cell: Some(value), .. }) = place else { return false };
-            let range = self.grid.cells[*value].range;
-            range.end.row + 1 == at.row && range.start.column == at.column
-        })
     }
 }
