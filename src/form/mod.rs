@@ -39,6 +39,8 @@ mod words;
 mod year_words;
 
 #[cfg(test)]
+mod alteration_tests;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod mistake_tests;

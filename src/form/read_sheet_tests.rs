@@ -23,9 +23,9 @@ const FORM: &str = "\
 本部意見|{{本部意見}}|||評価|{{本部評価}}
 審議会意見|{{審議会意見}}|||評価|{{確定評価}}";
 
-const MERGES: [&str; 5] = ["B4:F4", "B12:F12", "D13:F13", "B14:F14", "B8:C8"];
+pub(super) const MERGES: [&str; 5] = ["B4:F4", "B12:F12", "D13:F13", "B14:F14", "B8:C8"];
 
-const FILLED: &str = "\
+pub(super) const FILLED: &str = "\
 実施計画シート|||||
 対象年度|令和５年度|||版|第1版
 改革分野|財政改革|||No.|3
@@ -43,11 +43,11 @@ const FILLED: &str = "\
 本部意見||||評価|
 審議会意見||||評価|";
 
-fn the_form() -> Form {
+pub(super) fn the_form() -> Form {
     form(FORM, &MERGES)
 }
 
-fn read(drawing: &str, merges: &[&str]) -> (Reading, Vec<Finding>) {
+pub(super) fn read(drawing: &str, merges: &[&str]) -> (Reading, Vec<Finding>) {
     let staged = read_sheet(&[the_form()], &file(), &sheet(drawing, merges));
     match staged.value {
         SheetReading::Read(reading) => (*reading, staged.findings),
@@ -61,16 +61,16 @@ fn values(reading: &Reading) -> Vec<(String, String)> {
     reading.plan.values.iter().map(|(field, value)| (field.name(&eras), value.text.clone())).collect()
 }
 
-fn value(reading: &Reading, field: &Field) -> Option<String> {
+pub(super) fn value(reading: &Reading, field: &Field) -> Option<String> {
     reading.plan.values.get(field).map(|value| value.text.clone())
 }
 
-fn codes(findings: &[Finding]) -> Vec<&'static str> {
+pub(super) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.code.0).collect()
 }
 
 /// The filled sheet's lines, to be changed.
-fn lines() -> Vec<String> {
+pub(super) fn lines() -> Vec<String> {
     FILLED.lines().map(str::to_owned).collect()
 }
 
@@ -369,41 +369,4 @@ fn a_blank_form_is_empty() {
         .collect();
     let staged = read_sheet(&[the_form()], &file(), &sheet(&blank.join("\n"), &MERGES));
     assert_eq!((staged.value, codes(&staged.findings)), (SheetReading::Empty, vec!["F06"]));
-}
-
-#[test]
-fn the_end_of_a_label_split_over_two_cells_is_no_value() {
-    let text = FILLED.replace("実施状況|調査をした。||||", "実施|状況||||");
-    let (reading, findings) = read(&text, &[]);
-    assert_eq!(value(&reading, &Field::Status), None);
-    assert!(codes(&findings).contains(&"F05"), "{findings:?}");
-}
-
-#[test]
-fn a_text_continued_below_its_box_is_told_by_its_field() {
-    let mut lines = lines();
-    lines.insert(14, "|庁内で応援する。||||".to_owned());
-    let (reading, findings) = read(&lines.join("\n"), &[]);
-    assert_eq!(value(&reading, &Field::Remedy).as_deref(), Some("特になし"));
-    let told = findings.iter().find(|f| f.code.0 == "F16").expect("F16");
-    assert_eq!(told.field.as_deref(), Some("課題・改善策"));
-    assert!(told.message.contains("B15「庁内で応援する。」"), "{}", told.message);
-}
-
-#[test]
-fn an_example_left_in_its_box_is_no_value() {
-    let text = FILLED.replace("調査をした。", "（例）窓口を設けた。");
-    let (reading, findings) = read(&text, &MERGES);
-    assert_eq!(value(&reading, &Field::Status), None);
-    assert!(findings.iter().any(|f| f.message.contains("記入例のまま")), "{findings:?}");
-}
-
-#[test]
-fn a_box_that_was_deleted_is_told_and_its_neighbour_not_taken() {
-    // 番号 lost its box; what stands behind 計画名 may be either.
-    let form = form("番号|{{番号}}|計画名|{{計画名}}\n自己評価|{{自己評価}}|理由|{{評価理由}}", &[]);
-    let staged = read_sheet(&[form], &file(), &sheet("番号|計画名|7|\n自己評価|A|理由|早い", &[]));
-    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
-    assert_eq!(value(&reading, &Field::PlanName), None);
-    assert!(reading.plan.unreadable.contains(&Field::Number));
 }

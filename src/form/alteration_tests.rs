@@ -1,0 +1,135 @@
+//! What departments did to sheets and what must be told: rows without labels
+//! that changed places, texts that went on below, examples that were left.
+
+use super::read_sheet_tests::{FILLED, MERGES, codes, lines, read, value};
+use super::sample::{file, form, sheet};
+use super::{Form, SheetReading, read_sheet};
+use crate::model::Field;
+
+const BARE: &str = "\
+番号|計画名|||実行課
+{{番号}}|{{計画名}}|||{{実行課}}
+取組内容|||実施状況|
+{{取組内容}}|||{{実施状況}}|
+自己評価|{{自己評価}}|理由|{{評価理由}}|
+課題|{{課題・改善策}}|||";
+
+const BARE_MERGES: [&str; 7] = ["B1:D1", "B2:D2", "A3:C3", "D3:E3", "A4:C4", "D4:E4", "D5:E5"];
+
+const BARE_FILLED: &str = "\
+番号|計画名|||実行課
+7|窓口の改善|||市民課
+取組内容|||実施状況|
+受付をまとめる|||試行した|
+自己評価|A|理由|早まった|
+課題|人手|||";
+
+fn bare() -> Form {
+    form(BARE, &BARE_MERGES)
+}
+
+/// The values of 番号, 計画名, 取組内容 and 実施状況, with all that is said.
+fn read_bare(drawing: &str, merges: &[&str]) -> ([Option<String>; 4], String) {
+    let staged = read_sheet(&[bare()], &file(), &sheet(drawing, merges));
+    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
+    let fields = [Field::Number, Field::PlanName, Field::Initiative, Field::Status];
+    let said: Vec<String> = staged.findings.iter().map(|f| format!("{} {}", f.code, f.message)).collect();
+    (fields.map(|field| value(&reading, &field)), said.join("\n"))
+}
+
+fn all_read() -> [Option<String>; 4] {
+    ["7", "窓口の改善", "受付をまとめる", "試行した"].map(|text| Some(text.to_owned()))
+}
+
+/// The filled sheet with its lines in another order; `merges` names them anew.
+fn reordered(order: &[usize]) -> String {
+    let lines: Vec<&str> = BARE_FILLED.lines().collect();
+    order.iter().map(|&line| lines.get(line).copied().unwrap_or("||||")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn rows_without_labels_are_read_where_they_belong() {
+    assert_eq!(read_bare(BARE_FILLED, &BARE_MERGES), (all_read(), String::new()));
+    assert_eq!(read_bare(BARE_FILLED, &[]), (all_read(), String::new()));
+}
+
+#[test]
+fn a_blank_row_between_head_and_boxes_is_told_by_merged_cells() {
+    let drawing = reordered(&[0, 9, 1, 2, 3, 4, 5]);
+    let merges = ["B1:D1", "B3:D3", "A4:C4", "D4:E4", "A5:C5", "D5:E5", "D6:E6"];
+    let (values, said) = read_bare(&drawing, &merges);
+    assert_eq!(values, all_read(), "{said}");
+    assert!(said.contains("1行挿入"), "{said}");
+}
+
+#[test]
+fn swapped_rows_without_labels_are_not_read_as_each_other() {
+    let drawing = reordered(&[0, 3, 2, 1, 4, 5]);
+    let swapped = ["B1:D1", "A2:C2", "D2:E2", "A3:C3", "D3:E3", "B4:D4", "D5:E5"];
+    for merges in [&swapped[..], &[]] {
+        let (values, said) = read_bare(&drawing, merges);
+        assert_eq!(values, [const { None }; 4], "{said}");
+        for told in ["「番号」の欄", "「計画名」の欄", "「実施状況」の欄", "市民課"] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_row_without_labels_that_moved_away_is_not_read_elsewhere() {
+    for order in [&[0, 2, 1, 3, 4, 5][..], &[0, 2, 3, 1, 4, 5], &[0, 2, 3, 4, 5, 1], &[1, 0, 2, 3, 4, 5]] {
+        let (values, said) = read_bare(&reordered(order), &[]);
+        let right = all_read();
+        assert!(
+            values.iter().zip(&right).all(|(now, right)| now.is_none() || now == right),
+            "{order:?} {said}"
+        );
+        assert!(values[..2] == [None, None] && said.contains("窓口の改善"), "{order:?} {values:?} {said}");
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_the_answer_puts_its_row_in_doubt() {
+    let drawing =
+        BARE_FILLED.replace("7|窓口の改善|||市民課", "窓口で待つ人を減らすための計画である|次の年|||市民課");
+    let (values, said) = read_bare(&drawing, &[]);
+    assert_eq!(values[..2], [None, None], "{said}");
+    assert!(said.contains("見出しのない2行目の記載が様式の欄と合いません"), "{said}");
+}
+
+#[test]
+fn the_end_of_a_label_split_over_two_cells_is_no_value() {
+    let text = FILLED.replace("実施状況|調査をした。||||", "実施|状況||||");
+    let (reading, findings) = read(&text, &[]);
+    assert_eq!(value(&reading, &Field::Status), None);
+    assert!(codes(&findings).contains(&"F05"), "{findings:?}");
+}
+
+#[test]
+fn a_text_continued_below_its_box_is_told_by_its_field() {
+    let mut lines = lines();
+    lines.insert(14, "|庁内で応援する。||||".to_owned());
+    let (reading, findings) = read(&lines.join("\n"), &[]);
+    assert_eq!(value(&reading, &Field::Remedy).as_deref(), Some("特になし"));
+    let told = findings.iter().find(|f| f.code.0 == "F16").expect("F16");
+    assert_eq!(told.field.as_deref(), Some("課題・改善策"));
+    assert!(told.message.contains("B15「庁内で応援する。」"), "{}", told.message);
+}
+
+#[test]
+fn an_example_left_in_its_box_is_no_value() {
+    let text = FILLED.replace("調査をした。", "（例）窓口を設けた。");
+    let (reading, findings) = read(&text, &MERGES);
+    assert_eq!(value(&reading, &Field::Status), None);
+    assert!(findings.iter().any(|f| f.message.contains("記入例のまま")), "{findings:?}");
+}
+
+#[test]
+fn a_box_that_was_deleted_is_told_and_its_neighbour_not_taken() {
+    // 番号 lost its box; what stands behind 計画名 may be either.
+    let form = form("番号|{{番号}}|計画名|{{計画名}}\n自己評価|{{自己評価}}|理由|{{評価理由}}", &[]);
+    let staged = read_sheet(&[form], &file(), &sheet("番号|計画名|7|\n自己評価|A|理由|早い", &[]));
+    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
+    assert_eq!(value(&reading, &Field::PlanName), None);
+    assert!(reading.plan.unreadable.contains(&Field::Number));
+}
