@@ -1,32 +1,21 @@
 //! Forms of imaginary cities, what their departments did to them, and what the
 //! sheets say: through settings, form, reading and normalizing.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 
 use gyokaku::diag::Finding;
 use gyokaku::form::{self, SheetReading};
-use gyokaku::model::{Field, PlanSheet, Value};
+use gyokaku::model::{Field, PlanSheet};
 use gyokaku::normalize;
 use gyokaku::settings::{self, Settings};
 use gyokaku::workbook;
 use serde_json::Value as Json;
+use support::json;
 
 fn cities() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/cities")
-}
-
-fn shown(value: &Value, settings: &Settings) -> Json {
-    match value {
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Integer(number) => Json::from(*number),
-        Value::Number(quantity) => Json::from(quantity.value.to_string().parse::<f64>().expect("a number")),
-        Value::Money(amount) => Json::from(amount.0),
-        Value::Year(year) => Json::from(settings.eras.short(*year)),
-        Value::Date(date) => Json::from(date.to_string()),
-        Value::Judgment(code) => Json::from(code.as_str()),
-        Value::Direction(direction) => Json::from(direction.as_str()),
-        Value::AfterPeriod(choice) => Json::from(choice.as_str()),
-    }
 }
 
 /// Every difference between a sheet and what it is known to say, both ways.
@@ -36,7 +25,7 @@ fn differences(sheet: &PlanSheet, wanted: &Json, settings: &Settings) -> Vec<Str
     let mut lines = Vec::new();
     for (name, value) in wanted {
         let field = Field::parse(name, &settings.eras).unwrap_or_else(|| Field::Custom(name.as_str().into()));
-        let found = sheet.fields.get(&field).map_or(Json::Null, |v| shown(&v.value, settings));
+        let found = sheet.fields.get(&field).map_or(Json::Null, |v| json(&v.value, settings));
         if !same(&found, value) {
             lines.push(format!("{name}: {found}, not {value}"));
         }

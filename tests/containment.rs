@@ -5,23 +5,15 @@
 mod support;
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::os::unix::fs::symlink;
 
 use support::PlanFolder;
 use support::snapshot::{Snapshot, changed, snapshot, snapshot_without};
+use support::zip_of;
 
 /// A file name that would be a tag in HTML and a formula in a cell.
 const NAME: &str = "=HYPERLINK(\"&'<img src=x onerror=alert(1)>.xlsx";
-
-fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
-        zip.write_all(bytes).expect("its bytes");
-    }
-    zip.finish().expect("a zip").into_inner()
-}
 
 /// Every part of a workbook by its name.
 fn parts(workbook: &[u8]) -> Vec<(String, String)> {

@@ -1,26 +1,19 @@
 //! Every kind of file that lies in 提出/: what it is taken for, by its content,
 //! and what the person is told to do about it.
 
+mod support;
+
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 
 use gyokaku::model::{CellRef, Eras, FileStatus};
 use gyokaku::workbook::{self, list_submissions, read_submission};
+use support::zip_of;
 
 /// A file of the corpus by its name.
 fn corpus(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
     fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("writing to memory");
-        writer.write_all(bytes).expect("writing to memory");
-    }
-    writer.finish().expect("writing to memory").into_inner()
 }
 
 fn year(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {

@@ -1,16 +1,19 @@
 //! The samples from file to plan, without rules and outputs: every value that
 //! the departments typed, and which plan it belongs to.
 
+mod support;
+
 use std::path::Path;
 
 use gyokaku::diag::{Finding, Severity};
 use gyokaku::form::{self, SheetReading};
 use gyokaku::ledger;
-use gyokaku::model::{Field, Plan, PlanStatus, Value};
+use gyokaku::model::{Field, Plan, PlanStatus};
 use gyokaku::normalize;
 use gyokaku::settings::{self, Settings};
 use gyokaku::workbook;
 use serde_json::Value as Json;
+use support::json;
 
 struct Read {
     settings: Settings,
@@ -41,21 +44,6 @@ fn read(city: &str, year: &str) -> Read {
     }
     let assigned = ledger::assign(sheets, &list, &[], fiscal_year, &settings).take(&mut findings);
     Read { settings, plans: assigned.plans, findings }
-}
-
-/// A value as the record writes it.
-fn json(value: &Value, settings: &Settings) -> Json {
-    match value {
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Integer(number) => Json::from(*number),
-        Value::Number(quantity) => Json::from(quantity.value.to_string().parse::<f64>().expect("a number")),
-        Value::Money(amount) => Json::from(amount.0),
-        Value::Year(year) => Json::from(settings.eras.short(*year)),
-        Value::Date(date) => Json::from(date.to_string()),
-        Value::Judgment(code) => Json::from(code.as_str()),
-        Value::Direction(direction) => Json::from(direction.as_str()),
-        Value::AfterPeriod(choice) => Json::from(choice.as_str()),
-    }
 }
 
 /// Every difference in what departments fill in; what the bodies add is not read here.

@@ -1,8 +1,10 @@
 //! The room `workbook` from outside: files on the disk, the child process,
 //! whole folders.
 
+mod support;
+
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use gyokaku::diag::Staged;
@@ -12,6 +14,7 @@ use gyokaku::workbook::{
     read_list, read_submission, read_workbook,
 };
 use rayon::prelude::*;
+use support::zip_of;
 
 fn repository() -> &'static Path {
     workbook::use_executable(env!("CARGO_BIN_EXE_gyokaku"));
@@ -105,16 +108,6 @@ fn passwords_are_told() {
     }
 }
 
-/// A zip with these files; names are raw bytes in UTF-8.
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("writing to memory");
-        writer.write_all(bytes).expect("writing to memory");
-    }
-    writer.finish().expect("writing to memory").into_inner()
-}
-
 /// A year folder with these files in 提出/.
 fn year(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let year = tempfile::tempdir().expect("a temporary folder");
@@ -151,7 +144,7 @@ fn outcome(year: &Path) -> Vec<(String, FileStatus, Vec<String>)> {
 fn every_file_of_a_folder_is_listed_with_what_became_of_it() {
     let good = fs::read(corpus("openpyxl.xlsx")).expect("the corpus");
     let old = fs::read(corpus("libreoffice.xls")).expect("the corpus");
-    let archive = zip(&[
+    let archive = zip_of(&[
         ("課/内.xlsx", &good),
         ("../外.xlsx", &good),
         ("__MACOSX/._内.xlsx", b"x"),
@@ -162,9 +155,9 @@ fn every_file_of_a_folder_is_listed_with_what_became_of_it() {
         ("b/c.xls", &old),
         ("d.xlsx", b""),
         ("e", b""),
-        ("f.docx", &zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")])),
+        ("f.docx", &zip_of(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")])),
         ("g.zip", &archive),
-        ("h.zip", &zip(&[])),
+        ("h.zip", &zip_of(&[])),
         ("i.xls", b"<html><table></table></html>"),
         ("Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
         ("~$a.xlsx", b"lock"),
@@ -204,7 +197,7 @@ fn names_inside_a_windows_zip_are_japanese() {
     // 計画.xlsx in CP932, as the Windows explorer writes it: the name's bytes
     // are put in place of a placeholder of the same length.
     let good = fs::read(corpus("openpyxl.xlsx")).expect("the corpus");
-    let mut archive = zip(&[("QQQQ.xlsx", &good)]);
+    let mut archive = zip_of(&[("QQQQ.xlsx", &good)]);
     let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode("計画");
     for at in 0..archive.len() - 4 {
         if &archive[at..at + 4] == b"QQQQ" {
@@ -225,9 +218,9 @@ fn names_from_a_mac_are_composed() {
 #[test]
 fn zips_in_zips_are_opened_but_not_for_ever() {
     let good = fs::read(corpus("openpyxl.xlsx")).expect("the corpus");
-    let one = zip(&[("a.xlsx", &good)]);
-    let two = zip(&[("1.zip", &one)]);
-    let year = year(&[("4.zip", &zip(&[("3.zip", &two)])), ("two.zip", &two)]);
+    let one = zip_of(&[("a.xlsx", &good)]);
+    let two = zip_of(&[("1.zip", &one)]);
+    let year = year(&[("4.zip", &zip_of(&[("3.zip", &two)])), ("two.zip", &two)]);
     assert_eq!(
         outcome(year.path()),
         [
@@ -388,7 +381,7 @@ fn a_list_may_be_longer_than_any_submission() {
     let book = format!(
         "<workbook xmlns:r=\"{RELS}\"><sheets><sheet name=\"計画一覧\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
     );
-    let bytes = zip(&[
+    let bytes = zip_of(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", rels("officeDocument", "xl/workbook.xml").as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),

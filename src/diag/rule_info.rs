@@ -60,3 +60,16 @@ pub struct RuleInfo {
     /// Markdown in three parts: 何を調べるか, なぜ, 直し方, with an example.
     pub doc: &'static str,
 }
+
+#[cfg(test)]
+impl RuleInfo {
+    /// What tests of papers and lists take where any rule will do.
+    pub(crate) const EXAMPLE: Self = Self {
+        code: Code("J04"),
+        name: "",
+        severity: Severity::Error,
+        title: "",
+        fix: "改善を記入してください",
+        doc: "",
+    };
+}

@@ -10,7 +10,7 @@ use super::page_checks::{faults, read_aloud, squeezed};
 use super::papers::lay_out_paper;
 use super::style::{Span, TextStyle};
 use super::text::units;
-use crate::diag::{Code, Finding, RuleInfo, Severity};
+use crate::diag::{Finding, RuleInfo};
 use crate::model::{
     CellRef, Field, IndicatorPart, Origin, Quantity, Sourced, Stage, Value, WholeOpinion, Year,
 };
@@ -114,14 +114,7 @@ fn year(pattern: &str) -> Year {
     year
 }
 
-const INFO: RuleInfo = RuleInfo {
-    code: Code("J04"),
-    name: "",
-    severity: Severity::Error,
-    title: "",
-    fix: "改善を記入してください",
-    doc: "",
-};
+const INFO: RuleInfo = RuleInfo::EXAMPLE;
 
 /// Every paper that prints what departments and bodies write.
 fn all_pages(year: &Year, pattern: &str) -> Vec<(String, Vec<Page>)> {

@@ -294,19 +294,12 @@ fn signature(notice: &Notice, width_pt: f64) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Code, Finding, RuleInfo};
+    use crate::diag::{Finding, RuleInfo};
     use crate::model::{CellRef, PlanKey, Year};
     use crate::report::notice::notices;
     use crate::report::sample::{city, small_year};
 
-    const INFO: RuleInfo = RuleInfo {
-        code: Code("J04"),
-        name: "",
-        severity: Severity::Error,
-        title: "",
-        fix: "改善を記入してください",
-        doc: "",
-    };
+    const INFO: RuleInfo = RuleInfo::EXAMPLE;
 
     fn point(year: &Year, row: u32, severity: Severity) -> Finding {
         let plan = year.plan(PlanKey::new(2, 1)).expect("a plan");

@@ -263,14 +263,7 @@ mod tests {
     use crate::model::Origin;
     use crate::report::honjo;
 
-    const J04: RuleInfo = RuleInfo {
-        code: Code("J04"),
-        name: "",
-        severity: Severity::Error,
-        title: "",
-        fix: "改善を記入してください",
-        doc: "",
-    };
+    const J04: RuleInfo = RuleInfo::EXAMPLE;
     const V09: RuleInfo = RuleInfo { code: Code("V09"), severity: Severity::Warning, ..J04 };
 
     fn on(info: &RuleInfo, year: &Year, number: u32, field: &str, cell: &str) -> Finding {

@@ -97,21 +97,14 @@ fn answers() -> Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Code, Finding, RuleInfo, Severity};
+    use crate::diag::{Finding, RuleInfo};
     use crate::model::{CellRef, PlanKey};
     use crate::report::notice::notices;
     use crate::report::sample::{city, small_year};
 
     #[test]
     fn a_point_stands_with_its_cell_and_a_box_for_the_answer() {
-        let info = RuleInfo {
-            code: Code("J04"),
-            name: "",
-            severity: Severity::Error,
-            title: "",
-            fix: "改善を記入してください",
-            doc: "",
-        };
+        let info = RuleInfo::EXAMPLE;
         let (year, settings) = (small_year(), city());
         let plan = year.plan(PlanKey::new(2, 1)).expect("a plan");
         let origin = plan.source.as_ref().expect("submitted").at(CellRef::new(20, 2));

@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gyokaku::model::Value as Read;
+use gyokaku::settings::Settings;
 use serde_json::Value;
 
 /// A copy of a sample plan folder that goes with the test.
@@ -136,4 +138,30 @@ pub(crate) fn codes(record: &Value, severity: &str) -> Vec<String> {
         .collect();
     codes.sort();
     codes
+}
+
+/// A value as the record writes it.
+pub(crate) fn json(value: &Read, settings: &Settings) -> Value {
+    match value {
+        Read::Text(text) => Value::from(text.as_str()),
+        Read::Integer(number) => Value::from(*number),
+        Read::Number(quantity) => Value::from(quantity.value.to_string().parse::<f64>().expect("a number")),
+        Read::Money(amount) => Value::from(amount.0),
+        Read::Year(year) => Value::from(settings.eras.short(*year)),
+        Read::Date(date) => Value::from(date.to_string()),
+        Read::Judgment(code) => Value::from(code.as_str()),
+        Read::Direction(direction) => Value::from(direction.as_str()),
+        Read::AfterPeriod(choice) => Value::from(choice.as_str()),
+    }
+}
+
+/// A zip with these files; names are raw bytes in UTF-8.
+pub(crate) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("writing to memory");
+        writer.write_all(bytes).expect("writing to memory");
+    }
+    writer.finish().expect("writing to memory").into_inner()
 }
