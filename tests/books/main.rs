@@ -4,6 +4,7 @@
 
 mod appearance;
 mod handmade;
+mod heights;
 mod hostile_texts;
 mod open_data;
 mod package;

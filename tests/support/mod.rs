@@ -6,6 +6,7 @@
 pub(crate) mod browser;
 pub(crate) mod mutation;
 pub(crate) mod office;
+pub(crate) mod row_heights;
 pub(crate) mod snapshot;
 pub(crate) mod structure;
 

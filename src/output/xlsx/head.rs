@@ -3,19 +3,27 @@
 use rust_xlsxwriter::{Format, Note, XlsxError};
 
 use super::cell::Writer;
-use super::height::height;
+use super::height::{BUTTON, MAX_PT, height, larger_lines};
 use super::place::{BlockPlace, column, rows};
-use super::sheet::room;
-use super::styles::FONT;
-use crate::report::book::{Block, Sheet};
+use super::styles::{CAPTION_PT, FONT, TITLE_PT};
+use super::widths::room;
+use crate::report::book::{Block, Column, Sheet};
+
+/// The least heights of the two rows of heads.
+const UPPER_PT: f64 = 20.0;
+const LOWER_PT: f64 = 22.0;
+/// What a line of a sheet's heading and of a table's caption takes.
+const TITLE_LINE_PT: f64 = 27.0;
+const CAPTION_LINE_PT: f64 = 16.0;
 
 impl Writer<'_, '_> {
     /// The sheet's heading and the sentences under it.
     pub(super) fn heading(&mut self, sheet: &Sheet, widths: &[u16]) -> Result<(), XlsxError> {
         let Some(title) = &sheet.title else { return Ok(()) };
         let styles = &self.context.styles;
-        self.worksheet.write_string_with_format(0, 0, title, &styles.title)?;
-        self.worksheet.set_row_height(0, 27)?;
+        let all = widths.len().saturating_sub(1);
+        let lines = self.heading_line(title, 0, (all, widths), (&styles.title, TITLE_PT))?;
+        self.worksheet.set_row_height(0, (TITLE_LINE_PT * lines).min(MAX_PT))?;
         for (at, line) in sheet.lead.iter().enumerate() {
             self.sentence(line, 1 + rows(at), widths)?;
         }
@@ -31,16 +39,21 @@ impl Writer<'_, '_> {
     ) -> Result<(), XlsxError> {
         let styles = &self.context.styles;
         if let Some(row) = place.caption {
+            let last = block.columns.len().saturating_sub(1);
+            let unit = block.unit.as_ref().filter(|_| last > 0);
             if let Some(caption) = &block.caption {
-                self.worksheet.write_string_with_format(row, 0, caption, &styles.caption)?;
+                let free = if unit.is_some() { last - 1 } else { widths.len().saturating_sub(1) };
+                let lines = self.heading_line(caption, row, (free, widths), (&styles.caption, CAPTION_PT))?;
+                if lines > 1.0 {
+                    self.worksheet.set_row_height(row, (CAPTION_LINE_PT * lines).min(MAX_PT))?;
+                }
             }
-            let last = column(block.columns.len().saturating_sub(1));
-            if let Some(unit) = block.unit.as_ref().filter(|_| last > 0) {
-                self.worksheet.write_string_with_format(row, last, unit, &styles.unit)?;
+            if let Some(unit) = unit {
+                self.worksheet.write_string_with_format(row, column(last), unit, &styles.unit)?;
             }
         }
         if block.has_groups() {
-            self.groups(block, place)?;
+            self.groups(block, place, widths)?;
         }
         let head = place.first - 1;
         for (at, col) in block.columns.iter().enumerate() {
@@ -58,17 +71,14 @@ impl Writer<'_, '_> {
                 self.worksheet.insert_note(head, column(at), &note)?;
             }
         }
-        let columns = block.columns.iter().enumerate();
-        let shown = columns.filter(|(_, col)| col.group.is_some() || !block.has_groups());
-        let height = height(shown.map(|(at, col)| (col.head.as_str(), room(block, at, widths))));
-        self.worksheet.set_row_height(head, height.max(22.0))?;
+        self.worksheet.set_row_height(head, head_height(block, widths))?;
         Ok(())
     }
 
     /// The upper row of heads: common heads side by side, other heads over both rows.
-    fn groups(&mut self, block: &Block, place: BlockPlace) -> Result<(), XlsxError> {
+    fn groups(&mut self, block: &Block, place: BlockPlace, widths: &[u16]) -> Result<(), XlsxError> {
         let style = &self.context.styles.head;
-        let mut at = 0;
+        let (mut at, mut highest) = (0, UPPER_PT);
         while at < block.columns.len() {
             let col = &block.columns[at];
             let mut end = at;
@@ -83,12 +93,34 @@ impl Writer<'_, '_> {
                         end += 1;
                     }
                     self.across(place.head, (at, end), group, style)?;
+                    let width = widths[at..=end].iter().fold(0_u16, |sum, one| sum.saturating_add(*one));
+                    highest = height([(group.as_str(), width)].into_iter()).max(highest);
                 }
             }
             at = end + 1;
         }
-        self.worksheet.set_row_height(place.head, 20)?;
+        self.worksheet.set_row_height(place.head, highest.min(MAX_PT))?;
         Ok(())
+    }
+
+    /// A heading in the first cell, over the columns after it to the last that
+    /// is free where one cell is too narrow and the line too long; gives its lines.
+    fn heading_line(
+        &mut self,
+        text: &str,
+        row: u32,
+        (last, widths): (usize, &[u16]),
+        (style, size): (&Format, f64),
+    ) -> Result<f64, XlsxError> {
+        let free = widths.iter().take(last + 1).fold(0_u16, |sum, width| sum.saturating_add(*width));
+        let lines = larger_lines(text, free, size);
+        match column(last) {
+            // A line that fits runs on over the blank cells beside it.
+            _ if lines <= 1.0 => self.worksheet.write_string_with_format(row, 0, text, style)?,
+            0 => self.worksheet.write_string_with_format(row, 0, text, &style.clone().set_text_wrap())?,
+            last => self.worksheet.merge_range(row, 0, row, last, text, &style.clone().set_text_wrap())?,
+        };
+        Ok(lines)
     }
 
     /// A text over columns of a row, first to last.
@@ -123,7 +155,18 @@ impl Writer<'_, '_> {
             last => self.worksheet.merge_range(row, 0, row, last, text, &style)?,
         };
         let width = widths.iter().fold(0_u16, |sum, width| sum.saturating_add(*width));
-        self.worksheet.set_row_height(row, height([(text, width)].into_iter()))?;
+        self.worksheet.set_row_height(row, height([(text, width)].into_iter()).min(MAX_PT))?;
         Ok(())
     }
+}
+
+/// The height of the lower or only row of heads. A head over both rows has the upper one as well.
+fn head_height(block: &Block, widths: &[u16]) -> f64 {
+    let needed = |(at, col): (usize, &Column)| {
+        let button = if block.filter { BUTTON } else { 0 };
+        let room = room(block, at, widths).saturating_sub(button);
+        let above = if block.has_groups() && col.group.is_none() { UPPER_PT } else { 0.0 };
+        height([(col.head.as_str(), room)].into_iter()) - above
+    };
+    block.columns.iter().enumerate().map(needed).fold(LOWER_PT, f64::max).min(MAX_PT)
 }

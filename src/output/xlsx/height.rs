@@ -2,28 +2,37 @@
 //! rows of a workbook that it did not write itself.
 //!
 //! Lines are counted with the advances of the face that the workbooks name and
-//! with kinsoku. A column is as wide as its half-width characters on every
-//! screen, because Excel measures it in digits of the same face.
+//! with kinsoku. Excel measures a column in digits of the same face, in whole
+//! pixels: on a screen at 125 % a digit has 8 and a full-width character 17,
+//! so that fewer characters stand on a line than at 100 %. Rows are made for
+//! that screen, and so hold on every other.
 
+use super::styles::TEXT_PT;
 use crate::layout::{Face, never_first, never_last};
 
 /// Points of one line of 10 pt text: what Excel gives a face of this size, a fifth more than the face needs.
 const LINE_PT: f64 = 12.0;
 /// Excel's highest row.
 pub(super) const MAX_PT: f64 = 409.0;
-/// A half-width character, in thousandths of an em.
-const HALF: u32 = 500;
+/// A half-width character.
+const HALF: u32 = 8;
+/// A full-width character.
+const FULL: u32 = 17;
+/// What a column has beside its half-width characters, less Excel's padding.
+const BESIDE: u32 = 6;
+/// What a filter button covers of a head.
+pub(super) const BUTTON: u16 = 3;
 /// Excel may break a line earlier than is counted here: after so many lines one more is kept free.
-const SPARE: usize = 12;
+const SPARE: usize = 20;
 
 /// Lines that `text` takes in a column of `width` half-width characters.
 pub(super) fn lines(text: &str, width: u16) -> usize {
-    let room = u32::from(width.max(2)) * HALF;
+    let room = u32::from(width.max(2)) * HALF + BESIDE;
     let lines: usize = text.split('\n').map(|line| wrapped(line, room)).sum();
     lines + lines / SPARE
 }
 
-/// Lines of a text without typed breaks; `room` is in thousandths of an em.
+/// Lines of a text without typed breaks; `room` is in pixels of a screen at 125 %.
 fn wrapped(line: &str, room: u32) -> usize {
     let units: Vec<(char, u32)> = line.chars().map(|c| (c, advance(c))).collect();
     let (mut lines, mut start, mut used, mut at) = (1, 0, 0, 0);
@@ -48,18 +57,30 @@ fn may_break(before: char, after: char) -> bool {
     !within_word && !never_first(after) && !never_last(before)
 }
 
-/// In thousandths of an em; a character that no embedded face has is taken for a full-width one.
+/// In pixels; a character that no embedded face has is taken for a full-width one.
 fn advance(c: char) -> u32 {
-    let advance = Face::Gothic.advance(c).or_else(|| Face::Fallback.advance(c));
-    advance.map_or(2 * HALF, u32::from)
+    match Face::Gothic.advance(c).or_else(|| Face::Fallback.advance(c)) {
+        Some(0) => 0,
+        Some(advance) if advance <= 500 => HALF,
+        _ => FULL,
+    }
+}
+
+/// Lines that a heading of this size takes over `width` half-width characters of text size.
+pub(super) fn larger_lines(text: &str, width: u16, size_pt: f64) -> f64 {
+    let fits = (1..=width).rev().find(|fits| f64::from(*fits) * size_pt <= f64::from(width) * TEXT_PT);
+    counted(lines(text, fits.unwrap_or(1)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a text has far fewer lines than a float has digits")]
+fn counted(lines: usize) -> f64 {
+    lines as f64
 }
 
 /// The height in points of a row whose cells hold these texts at these widths.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, u16)>) -> f64 {
     let most = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1).max(1);
-    #[expect(clippy::cast_precision_loss, reason = "a text has far fewer lines than a float has digits")]
-    let lines = most as f64;
-    LINE_PT.mul_add(lines, 6.0)
+    LINE_PT.mul_add(counted(most), 6.0)
 }
 
 #[cfg(test)]
@@ -97,8 +118,23 @@ mod tests {
 
     #[test]
     fn a_long_text_keeps_a_line_free() {
-        assert_eq!(lines(&"市".repeat(50), 10), 10);
-        assert_eq!(lines(&"市".repeat(60), 10), 13);
+        assert_eq!(lines(&"市".repeat(95), 10), 19);
+        assert_eq!(lines(&"市".repeat(100), 10), 21);
+    }
+
+    #[test]
+    fn lines_are_those_of_a_screen_at_125_percent() {
+        // 40 digits and the column's own 6 pixels are 326: 19 full-width characters of 17.
+        assert_eq!(lines(&"市".repeat(19), 40), 1);
+        assert_eq!(lines(&"市".repeat(20), 40), 2);
+        assert_eq!(lines(&"1".repeat(40), 40), 1);
+    }
+
+    #[test]
+    fn a_heading_takes_the_lines_of_its_size() {
+        // 16 pt in 80 half-width characters of 10 pt: 50 of its own, 23 full-width ones.
+        assert_eq!(larger_lines(&"市".repeat(23), 80, 16.0), 1.0);
+        assert_eq!(larger_lines(&"市".repeat(24), 80, 16.0), 2.0);
     }
 
     /// A column is measured in digits: the face's own digits have to be half an em, and nothing wider than one em.

@@ -15,6 +15,7 @@ mod place;
 mod print;
 mod sheet;
 mod styles;
+mod widths;
 mod workbook;
 
 #[cfg(test)]

@@ -12,11 +12,9 @@ use super::overflow::Overflow;
 use super::place::{BlockPlace, SheetPlace, column, place_sheet, rows};
 use super::print::{page_breaks, set_up_print};
 use super::styles::{Drawn, Styles};
+use super::widths::{room, text, widths};
 use super::workbook::{Context, safe_name};
 use crate::report::book::{Block, Cell, Column, Kind, Sheet};
-
-/// The widest a column of text grows so that its longest text shows in one row.
-const WIDEST: u16 = 110;
 
 /// The lowest row of data.
 const MIN_PT: f64 = 20.0;
@@ -53,45 +51,6 @@ pub(super) fn write_sheet(
     }
     writer.notes(&notes, place.notes, &widths)?;
     finish(worksheet, sheet, context, &place, &widths)
-}
-
-/// Widths of the sheet's columns, and whether every text then shows whole.
-fn widths(sheet: &Sheet) -> (Vec<u16>, bool) {
-    let count = sheet.blocks.iter().map(|block| block.columns.len()).max().unwrap_or(0);
-    let mut widths = vec![8_u16; count];
-    for block in &sheet.blocks {
-        for (at, col) in block.columns.iter().enumerate() {
-            widths[at] = widths[at].max(col.width);
-        }
-    }
-    let mut all_shown = true;
-    for block in &sheet.blocks {
-        for (at, col) in block.columns.iter().enumerate().filter(|(_, col)| col.kind == Kind::Text) {
-            let texts: Vec<&str> = block.rows.iter().filter_map(|row| text(row.cells.get(at)?)).collect();
-            let fits = |widths: &[u16]| {
-                let width = room(block, at, widths);
-                texts.iter().all(|text| height([(*text, width)].into_iter()) <= MAX_PT)
-            };
-            while !fits(&widths) && widths[at] < WIDEST.max(col.width) {
-                widths[at] += 10;
-            }
-            all_shown &= fits(&widths);
-        }
-    }
-    (widths, all_shown)
-}
-
-/// The width that a cell of the column at `at` has, with the columns over which it runs on.
-pub(super) fn room(block: &Block, at: usize, widths: &[u16]) -> u16 {
-    widths.iter().skip(at).take(block.span(at)).fold(0, |sum, width| sum.saturating_add(*width))
-}
-
-/// The text that a cell shows, where it is one that wraps.
-fn text(cell: &Cell) -> Option<&str> {
-    match cell.shown() {
-        Cell::Text(text) | Cell::Link(text, _) => Some(text),
-        _ => None,
-    }
 }
 
 impl Writer<'_, '_> {

@@ -6,6 +6,10 @@ use crate::report::book::{Cell, Kind, Look, RowLook};
 
 /// Ships with Windows 10 and later; the character set makes older ones take MS ゴシック.
 pub(super) const FONT: &str = "BIZ UDゴシック";
+/// Sizes of a sheet's heading, of a table's caption and of all else, in points.
+pub(super) const TITLE_PT: f64 = 16.0;
+pub(super) const CAPTION_PT: f64 = 11.0;
+pub(super) const TEXT_PT: f64 = 10.0;
 /// SHIFTJIS_CHARSET.
 const JAPANESE: u8 = 128;
 /// FF_MODERN, fixed pitch.
@@ -54,7 +58,7 @@ impl Styles {
             .set_font_name(FONT)
             .set_font_charset(JAPANESE)
             .set_font_family(MODERN)
-            .set_font_size(10)
+            .set_font_size(TEXT_PT)
             .set_align(FormatAlign::VerticalCenter);
         let head = base
             .clone()
@@ -64,8 +68,8 @@ impl Styles {
             .set_align(FormatAlign::Center)
             .set_text_wrap();
         Self {
-            title: base.clone().set_font_size(16).set_bold(),
-            caption: base.clone().set_font_size(11).set_bold(),
+            title: base.clone().set_font_size(TITLE_PT).set_bold(),
+            caption: base.clone().set_font_size(CAPTION_PT).set_bold(),
             unit: base.clone().set_align(FormatAlign::Right),
             note: base.clone(),
             typed_head: head.clone().set_border(FormatBorder::Medium),
