@@ -10,7 +10,7 @@ use super::anchor::{AnchorLabel, Anchors, Likeness};
 use super::candidates::{candidates, examples};
 use super::chain::{Candidate, RowPair, heaviest_chain, row_pairs};
 use super::grid::Grid;
-use crate::model::{CellRef, FieldKind};
+use crate::model::{CellRange, CellRef, FieldKind};
 
 /// How similar a retyped label must be to the form's.
 const SIMILAR_ENOUGH: f64 = 0.5;
@@ -88,6 +88,14 @@ impl<'a> Alignment<'a> {
         near.map_or(column, |(&from, &to)| (to + column).saturating_sub(from))
     }
 
+    /// Whether a column of the sheet was, as its labels say, one of the form
+    /// outside a box of the form.
+    pub(super) fn is_of_other_columns(&self, column: u32, form_box: CellRange) -> bool {
+        let inside = form_box.start.column..=form_box.end.column;
+        let mut from = self.columns.iter().filter(|&(_, &to)| to == column).peekable();
+        from.peek().is_some() && from.all(|(from, _)| !inside.contains(from))
+    }
+
     /// Whether all labels moved sideways by the same number of columns.
     pub(super) fn same_shift(&self) -> bool {
         let shift = |(found, label): (&Option<Found>, &AnchorLabel)| {
@@ -96,6 +104,18 @@ impl<'a> Alignment<'a> {
         let mut shifts = self.found.iter().zip(&self.anchors.labels).filter_map(shift);
         let first = shifts.next();
         shifts.all(|shift| Some(shift) == first)
+    }
+
+    /// Whether every label stands where it did, as far as labels tell.
+    pub(super) fn is_as_sent_out(&self) -> bool {
+        let shift = |(found, label): (&Option<Found>, &AnchorLabel)| {
+            let at = self.grid.cells[found.as_ref()?.cell].raw.at;
+            let down = i64::from(at.row) - i64::from(label.row);
+            Some((down, i64::from(at.column) - i64::from(label.column)))
+        };
+        let mut shifts = self.found.iter().zip(&self.anchors.labels).map(shift);
+        let first = shifts.next().flatten();
+        first.is_some() && shifts.all(|shift| shift == first)
     }
 
     fn weight(&self, candidate: &Candidate) -> f64 {

@@ -6,25 +6,15 @@ use std::collections::BTreeMap;
 
 use super::align::Alignment;
 use super::grid::Grid;
-use super::marks::{Mark, read_mark};
 use super::place::Placing;
 use super::placed::{Doubt, Filled, Place};
+use super::plausible::{cannot_be, is_foreign};
 use super::read_sheet::values;
 use super::template::{Form, Slot};
-use crate::characters::fold;
-use crate::model::{CellRange, CellRef, FieldKind};
-
-/// Longer than this, a text is no number, year, date or judgment.
-const LONGEST_SHORT: usize = 20;
-
-/// Longer than this, a word without a digit stands for no number.
-const LONGEST_WORD: usize = 6;
+use crate::model::{CellRange, CellRef};
 
 /// More rows than this lie between no two labels of a form.
 const MOST_ROWS: usize = 100;
-
-/// Longer than this, a text is no mark.
-const LONGEST_MARK: usize = 4;
 
 /// Takes back the places in rows without labels where the row of the sheet
 /// holds something else than the boxes of the form's row: a text between them,
@@ -34,8 +24,8 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
     let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
     let is_orphan =
         |cell: usize| !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell];
-    let mut rows: Vec<(u32, Vec<usize>, bool)> = Vec::new();
-    let mut some_unlike = false;
+    let mut rows: Vec<BareRow> = Vec::new();
+    let changed = !alignment.is_as_sent_out();
     for slots in bare_rows(form).into_values() {
         let found = |&index: &usize| match &places[index] {
             Place::Found(filled) => Some((&form.slots[index], *filled)),
@@ -53,23 +43,54 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
         });
         let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes));
         let cannot = boxes.iter().any(|(slot, filled)| {
-            filled.cell.is_some_and(|cell| cannot_be(slot, &grid.cells[cell].raw.shown))
+            filled.cell.is_some_and(|cell| {
+                let shown = &grid.cells[cell].raw.shown;
+                cannot_be(slot, shown) || is_foreign(slot, shown, &form.eras, changed)
+            })
         });
         let unlike = left_over || torn || cannot;
-        some_unlike |= unlike;
         // Its merged cells show that the row is the form's.
         let shown = |(slot, filled): &(&Slot, Filled)| {
             let wide = slot.range.start.column < slot.range.end.column;
             wide && grid.range_at(filled.at).width() == slot.range.width()
         };
-        rows.push((row, slots, unlike || !boxes.iter().any(shown)));
+        let filled = boxes.iter().any(|(_, filled)| filled.cell.is_some());
+        rows.push(BareRow { row, shown: boxes.iter().any(shown), slots, unlike, filled });
     }
-    // What one row lost, another without labels may hold.
-    for (row, slots, _) in rows.into_iter().filter(|(_, _, doubted)| some_unlike && *doubted) {
-        for index in slots {
-            places[index] = Place::Uncertain(Doubt::Unlike(row));
+    // Beside rows like it that kept their merged cells, a row without them is another.
+    if changed {
+        let kept: Vec<Vec<(u32, u32)>> =
+            rows.iter().filter(|row| row.shown).map(|row| columns(form, &row.slots)).collect();
+        for row in rows.iter_mut().filter(|row| !row.shown && row.filled) {
+            row.unlike |= kept.contains(&columns(form, &row.slots));
         }
     }
+    let some_unlike = rows.iter().any(|row| row.unlike);
+    // What one row lost, another without labels may hold.
+    for row in rows.into_iter().filter(|row| some_unlike && (row.unlike || !row.shown)) {
+        for index in row.slots {
+            places[index] = Place::Uncertain(Doubt::Unlike(row.row));
+        }
+    }
+}
+
+/// A row of the form without labels, as it was found in the sheet.
+struct BareRow {
+    /// Its row in the sheet.
+    row: u32,
+    slots: Vec<usize>,
+    /// Whether what stands there is not its own.
+    unlike: bool,
+    /// Whether its merged cells show that the row is the form's.
+    shown: bool,
+    /// Whether something stands in its boxes.
+    filled: bool,
+}
+
+/// The columns of the boxes of some slots, in the form.
+fn columns(form: &Form, slots: &[usize]) -> Vec<(u32, u32)> {
+    let ranges = slots.iter().map(|&slot| form.slots[slot].range);
+    ranges.map(|range| (range.start.column, range.end.column)).collect()
 }
 
 /// The row of the sheet in which the label above a slot stands.
@@ -143,20 +164,4 @@ fn crosses(merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
             let reaches = merge.start.column < first && first <= merge.end.column;
             filled.at.row == row && (begins || reaches)
         })
-}
-
-fn cannot_be(slot: &Slot, shown: &str) -> bool {
-    use FieldKind::{AfterPeriod, Date, Direction, Integer, Judgment, Line, Money, Number, Text, Year};
-    let long = |most: usize| shown.trim().chars().count() > most;
-    if let Some(choice) = &slot.mark {
-        return long(LONGEST_MARK) && read_mark(shown, &fold(shown), &fold(choice)) == Mark::Unknown;
-    }
-    match slot.field.kind() {
-        // 未定 and the like stand for a number, a sentence does not.
-        Integer | Number | Money | Year | Date => {
-            long(LONGEST_SHORT) || (long(LONGEST_WORD) && !shown.chars().any(char::is_numeric))
-        }
-        // Choices with boxes may be written out in one cell.
-        Judgment | Direction | AfterPeriod | Line | Text => false,
-    }
 }

@@ -119,7 +119,9 @@ fn told_apart(
     if found.moved {
         return false;
     }
-    if !between_neighbours(anchors, alignment, info.row, info.row, there.row) {
+    // Where rows were moved, their order says nothing of which row is which.
+    let in_order = !alignment.moved_rows.contains(&true);
+    if in_order && !between_neighbours(anchors, alignment, info.row, info.row, there.row) {
         return true;
     }
     let others: Vec<&Found> = alignment

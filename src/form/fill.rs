@@ -39,6 +39,11 @@ impl Placing<'_> {
         if !region.steady && in_gap.len() > 1 {
             return Err(Doubt::Several(in_gap));
         }
+        if let (&[cell], _) | (&[], &[cell]) = (in_box.as_slice(), in_gap.as_slice())
+            && self.rather_foreign(slot, region, cell)
+        {
+            return Err(Doubt::Foreign(cell));
+        }
         match (in_box.as_slice(), in_gap.as_slice()) {
             (&[cell], _) | (&[], &[cell]) if label_there(cell).is_some() => {
                 Err(label_there(cell).map_or(Doubt::Unanchored, Doubt::Missing))
@@ -55,6 +60,19 @@ impl Placing<'_> {
             }),
             (&[], several) | (several, _) => Err(Doubt::Several(several.to_vec())),
         }
+    }
+
+    /// Whether a text in a slot's part of the sheet rather belongs to something
+    /// else: it has a merged cell of its own; or columns changed there, and its
+    /// column is another one of the form, or labels stand in those before it.
+    fn rather_foreign(&self, slot: &Slot, region: &Region, cell: usize) -> bool {
+        let (first, column) = (region.box_columns.0, self.grid.cells[cell].raw.at.column);
+        if region.steady {
+            return column > first && self.grid.cells[cell].range.width() > 1;
+        }
+        let labels = self.alignment.found.iter().flatten().map(|found| self.grid.cells[found.cell].raw.at);
+        let mut before = labels.filter(|at| (first..column).contains(&at.column));
+        before.next().is_some() || region.in_column && self.alignment.is_of_other_columns(column, slot.range)
     }
 
     /// A short value right beside a blank box at the form's right edge. A

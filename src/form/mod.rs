@@ -27,8 +27,8 @@ mod pattern;
 mod place;
 mod placed;
 mod placeholder;
+mod plausible;
 mod propose;
-
 mod raw_plan;
 mod read_sheet;
 mod reading;

@@ -37,6 +37,8 @@ pub(super) enum Doubt {
     InLabel(usize),
     /// The box holds an example (a cell of the grid).
     Example(usize),
+    /// What stands in the box rather belongs to something else (a cell of the grid).
+    Foreign(usize),
     /// What stands in this row of the sheet does not fit the boxes of its row
     /// in the form, and no label says which row it is.
     Unlike(u32),

@@ -21,12 +21,22 @@ pub(super) struct Region {
     /// Whether the labels on both sides kept their distance, so that the box
     /// can be told from other texts between them.
     pub(super) steady: bool,
+    /// Whether the label stands in the column that its column of the form became.
+    pub(super) in_column: bool,
 }
 
 impl Region {
     /// A box of which the columns are certain.
     fn exact(rows: (u32, u32), columns: (u32, u32)) -> Self {
-        Self { rows, columns, box_columns: columns, open_ended: false, bounded: false, steady: true }
+        Self {
+            rows,
+            columns,
+            box_columns: columns,
+            open_ended: false,
+            bounded: false,
+            steady: true,
+            in_column: true,
+        }
     }
 }
 
@@ -76,6 +86,7 @@ impl Placing<'_> {
             open_ended: next.is_none() && !bounded,
             bounded,
             steady: self.kept_distance(slot, label, cell, row),
+            in_column: self.alignment.column(info.column) == range.start.column,
         })
     }
 
@@ -123,7 +134,8 @@ impl Placing<'_> {
             }
             last = next.map_or(last, |next| last.min(next - 1));
         }
-        Ok(Region::exact(self.rows(slot, row), (first, last.max(first))))
+        let steady = !as_wide || wide == was_wide || wide == 0;
+        Ok(Region { steady, ..Region::exact(self.rows(slot, row), (first, last.max(first))) })
     }
 
     /// Without a label above: at the old distance, where nothing between the

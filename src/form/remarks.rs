@@ -178,6 +178,10 @@ impl<'a> Remarks<'a> {
                 let raw = self.grid.cells[*cell].raw;
                 (format!("記入例のままと思われます：「{}」", quote(&raw.shown)), Some(raw.at))
             }
+            Doubt::Foreign(cell) => {
+                let raw = self.grid.cells[*cell].raw;
+                (format!("別の欄の記載と思われます：{}「{}」", raw.at, quote(&raw.shown)), Some(raw.at))
+            }
             Doubt::Unlike(row) => (
                 format!("見出しのない{}行目の記載が様式の欄と合いません", row + 1),
                 Some(CellRef::new(*row, 0)),
@@ -213,7 +217,11 @@ impl<'a> Remarks<'a> {
     }
 
     fn dispute(&mut self, doubt: &Doubt) {
-        let Doubt::Several(cells) = doubt else { return };
+        let cells = match doubt {
+            Doubt::Several(cells) => cells.as_slice(),
+            Doubt::Foreign(cell) => std::slice::from_ref(cell),
+            _ => return,
+        };
         for &cell in cells {
             let raw = self.grid.cells[cell].raw;
             let (at, text) = (Some(raw.at), raw.shown.clone());

@@ -1,0 +1,118 @@
+//! Whether a text can be what its field asks for: a second look at values of
+//! which the place was told by labels. In a sheet that was changed, a value of
+//! another kind is more likely another field's.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::align::Alignment;
+use super::grid::Grid;
+use super::marks::{Mark, read_mark};
+use super::pattern::inner_text;
+use super::placed::{Doubt, Place};
+use super::template::{Form, Slot};
+use crate::characters::fold;
+use crate::model::{Eras, Field, FieldKind, IndicatorPart};
+use crate::settings::parse_year;
+
+/// Longer than this, a text is no number, year, date or judgment.
+const LONGEST_SHORT: usize = 20;
+
+/// Longer than this, a word without a digit stands for no number.
+const LONGEST_WORD: usize = 6;
+
+/// Longer than this, a text is no mark.
+const LONGEST_MARK: usize = 4;
+
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\D{0,2}\d{1,4}[./年-]\d{1,2}[./月-]\d{1,2}日?$").expect("the pattern is constant")
+});
+
+/// What a short text is, whatever was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// ○ and the like.
+    Mark,
+    /// One letter, as judgments are.
+    Letter,
+    /// Digits alone.
+    Digits,
+    Year,
+    Day,
+    Other,
+}
+
+fn look(text: &str, eras: &Eras) -> Look {
+    let folded = fold(text);
+    let mut letters = folded.chars();
+    match (letters.next(), letters.next()) {
+        (Some(c), None) if c.is_ascii_alphabetic() => Look::Letter,
+        _ if !folded.is_empty() && folded.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)) => {
+            Look::Digits
+        }
+        (Some(_), None) if read_mark(text, &folded, "\0") == Mark::Yes => Look::Mark,
+        _ if DAY.is_match(&folded) => Look::Day,
+        _ if parse_year(&folded, eras).is_some() => Look::Year,
+        _ => Look::Other,
+    }
+}
+
+/// Takes back the places of values that look like something else than asked.
+pub(super) fn doubt_foreign(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
+    let changed = !alignment.is_as_sent_out();
+    for (slot, place) in form.slots.iter().zip(places) {
+        if let Place::Found(filled) = place
+            && let Some(cell) = filled.cell
+            && is_foreign(slot, &grid.cells[cell].raw.shown, &form.eras, changed)
+        {
+            *place = Place::Uncertain(Doubt::Foreign(cell));
+        }
+    }
+}
+
+/// Whether a text is of another kind than a slot asks for. Some texts say so
+/// in any sheet, some only in one that was changed.
+pub(super) fn is_foreign(slot: &Slot, shown: &str, eras: &Eras, changed: bool) -> bool {
+    use Field::{
+        Area, Author, Department, Extension, FinalGoal, Indicator, PlanName, TargetYear, Viewpoint,
+        YearlyPlan,
+    };
+    let look = look(&inner_text(slot, shown), eras);
+    if slot.mark.is_some() {
+        return changed && cannot_be(slot, shown);
+    }
+    match &slot.field {
+        TargetYear => look == Look::Day,
+        PlanName | Department | Author => look != Look::Other,
+        Area | Viewpoint => changed && matches!(look, Look::Mark | Look::Year | Look::Day),
+        Extension => changed && matches!(look, Look::Mark | Look::Letter | Look::Year | Look::Day),
+        FinalGoal | YearlyPlan(_) => changed && !matches!(look, Look::Other | Look::Digits),
+        Indicator(_, IndicatorPart::Name | IndicatorPart::Unit) => {
+            changed && matches!(look, Look::Mark | Look::Digits | Look::Year | Look::Day)
+        }
+        field if field.kind() == FieldKind::Text && !matches!(field, Field::Custom(_)) => match look {
+            Look::Other => false,
+            Look::Digits => changed,
+            Look::Mark | Look::Letter | Look::Year | Look::Day => true,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a text is too long for what its slot asks, or of another kind.
+pub(super) fn cannot_be(slot: &Slot, shown: &str) -> bool {
+    use FieldKind::{AfterPeriod, Date, Direction, Integer, Judgment, Line, Money, Number, Text, Year};
+    let long = |most: usize| shown.trim().chars().count() > most;
+    if let Some(choice) = &slot.mark {
+        return long(LONGEST_MARK) && read_mark(shown, &fold(shown), &fold(choice)) == Mark::Unknown;
+    }
+    match slot.field.kind() {
+        // 未定 and the like stand for a number, a sentence does not.
+        Integer | Number | Money | Year | Date => {
+            long(LONGEST_SHORT) || (long(LONGEST_WORD) && !shown.chars().any(char::is_numeric))
+        }
+        // Choices with boxes may be written out in one cell.
+        Judgment | Direction | AfterPeriod | Line | Text => false,
+    }
+}
