@@ -1,9 +1,10 @@
 //! Keys by which texts are compared.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::store::store;
 
@@ -20,11 +21,23 @@ pub fn fold(text: &str) -> String {
     // Taking spaces out can bring characters together that compose, hence the second round.
     let once = unify(&store(text).text);
     let key = unify(&once);
+    if !key.contains('元') {
+        return key;
+    }
     FIRST_YEAR.replace_all(&key, "$1$3${4}1$2$5$6").into_owned()
 }
 
+/// The text in its compatible, composed form; most texts are in it already.
+fn nfkc(text: &str) -> Cow<'_, str> {
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfkc().collect()),
+    }
+}
+
 fn unify(text: &str) -> String {
-    text.nfkc()
+    let unified: String = nfkc(text)
+        .chars()
         .flat_map(char::to_lowercase)
         .filter(|c| !c.is_whitespace() && !is_variation_selector(*c))
         .map(|c| match c {
@@ -37,8 +50,8 @@ fn unify(text: &str) -> String {
             '‘' | '’' | '‚' | '‛' | '′' => '\'',
             other => other,
         })
-        .nfkc()
-        .collect()
+        .collect();
+    nfkc(&unified).into_owned()
 }
 
 fn is_variation_selector(c: char) -> bool {

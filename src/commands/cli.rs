@@ -52,7 +52,7 @@ const EXAMPLES: &str = "例：
 /// The whole command as clap knows it, with Japanese headings throughout.
 pub(super) fn command() -> clap::Command {
     let mut command = Cli::command()
-        .version(version::text())
+        .version(env!("CARGO_PKG_VERSION"))
         .subcommand_help_heading("コマンド")
         .subcommand_value_name("コマンド")
         .after_help(EXAMPLES);
@@ -119,9 +119,10 @@ pub(super) fn parse(arguments: &[OsString]) -> Result<Command, Stop> {
 fn stop(error: &clap::Error) -> Stop {
     use clap::error::ErrorKind;
     match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Show(error.render().to_string()),
+        ErrorKind::DisplayVersion => Stop::Show(format!("gyokaku {}", version::text())),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Stop::Show(error.render().to_string())
+        }
         _ => {
             let command = command();
             let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();

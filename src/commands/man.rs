@@ -25,8 +25,7 @@ const HEADINGS: [(&str, &str); 9] = [
 
 /// One page: the program, then each command.
 pub(super) fn man() -> String {
-    // The heading of a page has room for the program's version alone.
-    let mut command = cli::command().version(env!("CARGO_PKG_VERSION"));
+    let mut command = cli::command();
     command.build();
     let mut page = page_of(&command);
     for sub in command.get_subcommands() {

@@ -99,6 +99,10 @@ impl Placing<'_> {
 
 /// Whether a text calls itself an example: 例）…, （例）…, 記入例：….
 fn is_example_text(shown: &str) -> bool {
+    // Folding takes long, and is asked for every cell; the second is 例 as a compatible character.
+    if !shown.contains(['例', '\u{F9B5}']) {
+        return false;
+    }
     let folded = fold(shown);
     let text = folded.trim_start_matches(['(', '[', '【', '〔', '※', '<']);
     let rest = text

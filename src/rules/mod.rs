@@ -12,6 +12,8 @@ mod figures;
 mod finish;
 mod likeness;
 mod markdown;
+mod needles;
+mod patterns;
 mod persons;
 mod plan_view;
 mod privacy;

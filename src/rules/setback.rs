@@ -45,28 +45,27 @@ pub(super) fn admitted(text: &str, asks_what_next: bool, year: FiscalYear, eras:
         plain_sentences(text).iter().map(|sentence| format!("{}。", without_quotations(sentence))).collect();
     for (i, sentence) in sentences.iter().enumerate() {
         let next_sentence = sentences.get(i + 1).map_or("", String::as_str);
-        let phrases = WORDS.setback.phrases.iter();
-        for phrase in phrases.filter(|phrase| !(asks_what_next && phrase.kind == SetbackKind::Deferred)) {
-            for found in phrase.patterns.all_in(sentence) {
-                let clause_start = sentence[..found.start()]
-                    .rfind(['、', ',', '(', ')'])
-                    .map_or(0, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
-                let before = &sentence[clause_start..found.start()];
-                let cause = CAUSE.find_iter(before).last().map_or(0, |cause| cause.end());
-                let place = Place {
-                    kind: phrase.kind,
-                    sentence_before: &sentence[..found.start()],
-                    clause: &sentence[clause_start..found.end()],
-                    before: &before[cause..],
-                    after: &sentence[found.end()..],
-                    next_sentence,
-                };
-                if place.is_own() && place.is_of_the_year(year, eras) && !place.is_made_good() {
-                    return Some(Admitted {
-                        word: &phrase.word,
-                        excerpt: excerpt(sentence, found.start(), found.end()),
-                    });
-                }
+        for (number, found) in WORDS.setback.told_by.all_in(sentence) {
+            let phrase = &WORDS.setback.phrases[number];
+            if asks_what_next && phrase.kind == SetbackKind::Deferred {
+                continue;
+            }
+            let clause_start = sentence[..found.start()]
+                .rfind(['、', ',', '(', ')'])
+                .map_or(0, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
+            let before = &sentence[clause_start..found.start()];
+            let cause = CAUSE.find_iter(before).last().map_or(0, |cause| cause.end());
+            let place = Place {
+                kind: phrase.kind,
+                sentence_before: &sentence[..found.start()],
+                clause: &sentence[clause_start..found.end()],
+                before: &before[cause..],
+                after: &sentence[found.end()..],
+                next_sentence,
+            };
+            if place.is_own() && place.is_of_the_year(year, eras) && !place.is_made_good() {
+                let excerpt = excerpt(sentence, found.start(), found.end());
+                return Some(Admitted { word: &phrase.word, excerpt });
             }
         }
     }

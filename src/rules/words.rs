@@ -7,6 +7,8 @@ use regex::Regex;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::patterns::{Lists, Patterns};
+
 /// The compiled lists. A mistake in the built-in file is a mistake of the
 /// program; a test compiles every list.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -54,6 +56,8 @@ pub(super) struct Vague {
 #[derive(Debug)]
 pub(super) struct Setback {
     pub(super) phrases: Vec<Phrase>,
+    /// What each phrase is told by, in the same order.
+    pub(super) told_by: Lists,
     pub(super) not_own: Patterns,
     pub(super) not_own_late: Patterns,
     pub(super) not_own_dropped: Patterns,
@@ -120,57 +124,6 @@ pub(super) struct Phrase {
     /// How the message calls it.
     pub(super) word: String,
     pub(super) kind: SetbackKind,
-    pub(super) patterns: Patterns,
-}
-
-/// Regular expressions of which one has to match.
-#[derive(Debug, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(super) struct Patterns(Vec<Regex>);
-
-impl From<Vec<String>> for Patterns {
-    fn from(patterns: Vec<String>) -> Self {
-        Self::compile(&patterns, &BTreeMap::new())
-    }
-}
-
-impl Patterns {
-    fn compile(patterns: &[String], parts: &BTreeMap<String, String>) -> Self {
-        let compile = |pattern: &String| {
-            // A part may name another part; two rounds reach all of them.
-            let mut whole = pattern.clone();
-            for _ in 0..2 {
-                for (name, part) in parts {
-                    whole = whole.replace(&format!("{{{name}}}"), part);
-                }
-            }
-            Regex::new(&whole).expect("the built-in word lists are tested to compile")
-        };
-        Self(patterns.iter().map(compile).collect())
-    }
-
-    /// Whether one of them is found in the text.
-    pub(super) fn found_in(&self, text: &str) -> bool {
-        self.0.iter().any(|pattern| pattern.is_match(text))
-    }
-
-    /// Whether one of them ends where the text ends.
-    pub(super) fn found_at_end(&self, text: &str) -> bool {
-        self.0.iter().any(|pattern| pattern.find_iter(text).any(|found| found.end() == text.len()))
-    }
-
-    /// Where the first group of each is found, by bytes.
-    pub(super) fn first_groups_in(&self, text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-        let groups = |pattern: &Regex| -> Vec<_> {
-            pattern.captures_iter(text).filter_map(|found| Some(found.get(1)?.range())).collect()
-        };
-        self.0.iter().flat_map(groups)
-    }
-
-    /// Every place where one of them is found.
-    pub(super) fn all_in<'t>(&self, text: &'t str) -> impl Iterator<Item = regex::Match<'t>> {
-        self.0.iter().flat_map(move |pattern| pattern.find_iter(text))
-    }
 }
 
 #[derive(Deserialize)]
@@ -238,19 +191,16 @@ struct PhraseFile {
 
 impl Words {
     fn compile(file: File) -> Self {
-        let none = BTreeMap::new();
-        let list = |patterns: &[String]| Patterns::compile(patterns, &none);
+        let list = |patterns: &[String]| Patterns::from(patterns.to_vec());
         let mut around: Vec<String> = file.empty.around.iter().map(|word| plain(word)).collect();
         around.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         let vague = file.vague;
         // An ending has to reach the end of its sentence.
         let endings: Vec<String> = vague.endings.iter().map(|ending| format!("({ending})$")).collect();
         let setback = file.setback;
-        let phrases = setback.phrases.iter().map(|phrase| Phrase {
-            word: phrase.word.clone(),
-            kind: phrase.kind,
-            patterns: Patterns::compile(&phrase.patterns, &setback.parts),
-        });
+        let told_by = setback.phrases.iter().map(|p| Patterns::of_parts(&p.patterns, &setback.parts));
+        let told_by = Lists::new(told_by.collect());
+        let phrases = setback.phrases.into_iter().map(|p| Phrase { word: p.word, kind: p.kind }).collect();
         Self {
             empty: Empty {
                 whole: file.empty.whole.iter().map(|word| plain(word)).collect(),
@@ -264,12 +214,13 @@ impl Words {
                 placeholders: list(&file.empty.placeholders),
             },
             vague: Vague {
-                endings: Patterns::compile(&endings, &vague.parts),
+                endings: Patterns::of_parts(&endings, &vague.parts),
                 clauses: list(&vague.clauses),
                 concrete: list(&vague.concrete),
             },
             setback: Setback {
-                phrases: phrases.collect(),
+                phrases,
+                told_by,
                 not_own: list(&setback.not_own),
                 not_own_late: list(&setback.not_own_late),
                 not_own_dropped: list(&setback.not_own_dropped),
@@ -353,8 +304,18 @@ mod tests {
     fn every_list_compiles_and_names_its_parts() {
         assert!(!WORDS.setback.phrases.is_empty());
         let named = Regex::new(r"\{[a-z_]+\}").expect("a pattern");
-        let all = WORDS.setback.phrases.iter().flat_map(|phrase| &phrase.patterns.0);
-        for pattern in all.chain(&WORDS.vague.endings.0) {
+        let Words { empty, vague, setback, judgment, private } = &*WORDS;
+        let lists = [&empty.nothing, &empty.later, &empty.elsewhere, &empty.placeholders]
+            .into_iter()
+            .chain([&vague.endings, &vague.clauses, &vague.concrete, &judgment.elsewhere])
+            .chain([&setback.not_own, &setback.not_own_late, &setback.not_own_dropped, &setback.past])
+            .chain([&setback.compared, &setback.hypothetical, &setback.describes, &setback.outcome])
+            .chain([&setback.made_good, &setback.for_saving, &setback.planned, &setback.saves])
+            .chain([&setback.made_good_late, &setback.held, &setback.goes_on])
+            .chain([&private.not_given, &private.not_called, &private.public_before, &private.public_after])
+            .chain([&private.things, &private.my_number, &private.account, &private.person_number])
+            .chain([&private.birth_date, &private.address]);
+        for pattern in lists.flat_map(Patterns::compiled).chain(setback.told_by.compiled()) {
             assert!(!named.is_match(pattern.as_str()), "{pattern}");
         }
     }
