@@ -90,6 +90,13 @@ impl Block {
         outer
     }
 
+    /// This block in the middle of a width.
+    #[must_use]
+    pub fn centred(self, width_pt: f64) -> Self {
+        let side = ((width_pt - self.width_pt) / 2.0).max(0.0);
+        self.padded(side, 0.0, side, 0.0)
+    }
+
     /// A horizontal line, as an artifact.
     pub fn rule(&mut self, x_pt: f64, y_pt: f64, width_pt: f64, stroke: Stroke) {
         self.add(Point::new(x_pt, y_pt), Item::Line { to: Point::new(width_pt, 0.0), stroke }, None);
@@ -162,6 +169,23 @@ impl Block {
             placed.tag = None;
         }
         self
+    }
+
+    /// A label at the left edge and a text from `left_pt` on, their first base
+    /// lines on one line. It may be cut where the text may, but not beside the
+    /// label: that would part it from its text.
+    pub fn beside(width_pt: f64, left_pt: f64, label: Self, text: Self) -> Self {
+        let base = label.baseline_pt.unwrap_or_default().max(text.baseline_pt.unwrap_or_default());
+        let drop = |block: &Self| base - block.baseline_pt.unwrap_or_default();
+        let (label_top, text_top) = (drop(&label), drop(&text));
+        let label_foot = label_top + label.height_pt;
+        let mut all = Self::new(width_pt, label_foot.max(text_top + text.height_pt));
+        all.baseline_pt = Some(base);
+        all.cuts_pt =
+            text.cuts_pt.iter().map(|cut| cut + text_top).filter(|cut| *cut >= label_foot).collect();
+        all.put(Point::new(0.0, label_top), label);
+        all.put(Point::new(left_pt, text_top), text);
+        all
     }
 
     /// A block at the left edge and one at the right, on one base line: a

@@ -32,6 +32,7 @@ mod breaking_tests;
 pub mod council;
 mod cut;
 mod flow;
+mod headings;
 #[cfg(test)]
 mod hostile_tests;
 mod ink;

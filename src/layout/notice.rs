@@ -220,6 +220,7 @@ fn place_block(row: &NoticeRow) -> Block {
     let mark = mark(row);
     let left = mark.width_pt + 5.0;
     let mut first = Block::new(width, mark.height_pt.max(CELL.leading_pt));
+    first.baseline_pt = mark.baseline_pt;
     first.put(Point::new(0.0, 0.0), mark);
     if let Some(cell) = row.cell {
         first.put(Point::new(left, 0.0), line(&cell.to_string(), &CELL.sized(10.0, 13.0).bold(), None));
@@ -243,6 +244,7 @@ fn mark(row: &NoticeRow) -> Block {
     let size = Size::new(block.width_pt, block.height_pt);
     let frame = Item::Rect { size, radius_pt: 0.0, fill: Some(fill), stroke: Some(stroke) };
     block.add(Point::default(), frame, None);
+    block.baseline_pt = text.baseline_pt.map(|baseline| baseline + 0.5);
     block.put(Point::new(3.5, 0.5), text);
     block
 }
@@ -268,7 +270,9 @@ fn tick(text: &str, width_pt: f64) -> Block {
     let stroke = Some(Stroke::MEDIUM);
     let item = Item::Rect { size: Size::new(side, side), radius_pt: 0.0, fill: None, stroke };
     block.add(Point::new(0.5, (CELL.leading_pt - side) / 2.0), item, None);
-    block.put(Point::new(side + 4.0, 0.0), line(text, &CELL, None));
+    let text = line(text, &CELL, None);
+    block.baseline_pt = text.baseline_pt;
+    block.put(Point::new(side + 4.0, 0.0), text);
     block
 }
 

@@ -56,7 +56,7 @@ fn drops_space_at_the_top_of_a_page() {
 
 #[test]
 fn repeats_the_head_of_a_table_and_the_row_of_its_group() {
-    let style = TextStyle::TABLE;
+    let style = TextStyle::TABLE.sized(9.0, 60.0);
     let mut list = Table::new(vec![Column::new(100.0)]);
     list.padding_pt = 0.0;
     list.head.push(Row::new(vec![Cell::text("頭", &style)]));
@@ -66,8 +66,58 @@ fn repeats_the_head_of_a_table_and_the_row_of_its_group() {
     }
     let mut flow = Flow::new();
     flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
-    let pages = paginate(flow, 100.0, 5.0 * 13.5);
+    let pages = paginate(flow, 100.0, 5.0 * 60.0);
     assert_eq!(texts(&pages), [vec!["頭", "組", "一", "二", "三"], vec!["頭", "組続", "四", "五"]]);
+}
+
+#[test]
+fn a_low_table_is_not_parted() {
+    let style = TextStyle::TABLE.sized(9.0, 60.0);
+    let mut low = Table::new(vec![Column::new(100.0)]);
+    low.padding_pt = 0.0;
+    low.rows.extend(["一", "二", "三"].map(|name| Row::new(vec![Cell::text(name, &style)])));
+    let mut flow = Flow::new();
+    flow.push(0.0, named("前"));
+    flow.extend(table(&low, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 100.0, 185.0);
+    assert_eq!(texts(&pages), [vec!["前"], vec!["一", "二", "三"]]);
+}
+
+#[test]
+fn a_row_that_goes_on_repeats_what_it_is_about_below_the_head() {
+    let style = TextStyle::TABLE;
+    let mut list = Table::new(vec![Column::new(30.0), Column::new(90.0), Column::new(60.0)]);
+    list.head.push(Row::new(["番", "名", "文"].map(|text| Cell::text(text, &style)).to_vec()));
+    let cells = ["7", "窓口", &"長い文章。".repeat(60)].map(|text| Cell::text(text, &style));
+    list.rows.push(Row::new(cells.to_vec()));
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 180.0, 260.0);
+    assert!(pages.len() > 2);
+    for page in &texts(&pages)[1..] {
+        assert_eq!(page[..5], ["番", "名", "文", "7", "窓口（続き）"]);
+    }
+    let again =
+        pages[1].items.iter().filter(|placed| matches!(&placed.item, Item::Text(run) if run.text == "7"));
+    assert_eq!(again.map(|placed| placed.tag.clone()).collect::<Vec<_>>(), [None]);
+}
+
+#[test]
+fn texts_under_a_line_stay_with_it() {
+    let style = TextStyle::TABLE.sized(9.0, 60.0);
+    let mut list = Table::new(vec![Column::new(50.0), Column::new(50.0)]);
+    list.padding_pt = 0.0;
+    for name in ["一", "二", "三", "四"] {
+        list.rows.push(Row::new(vec![Cell::text(name, &style), Cell::text("課", &style)]));
+        list.rows.push(Row::joined(vec![Cell::text(format!("{name}文"), &style).across(2)]));
+    }
+    let mut flow = Flow::new();
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = paginate(flow, 100.0, 300.0);
+    let four = |a: &'static str, b: &'static str, c: &'static str, d: &'static str| {
+        [a, "課", b, c, "課", d].map(str::to_owned).to_vec()
+    };
+    assert_eq!(texts(&pages), [four("一", "一文", "二", "二文"), four("三", "三文", "四", "四文")]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How texts are set.
 
+use crate::report::council as report;
+
 use super::ink::Ink;
 use super::tag::Tag;
 
@@ -110,6 +112,16 @@ pub enum Align {
     Justify,
 }
 
+impl From<report::Align> for Align {
+    fn from(align: report::Align) -> Self {
+        match align {
+            report::Align::Left => Self::Left,
+            report::Align::Centre => Self::Centre,
+            report::Align::Right => Self::Right,
+        }
+    }
+}
+
 /// How lines are indented.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Indent {
@@ -141,6 +153,8 @@ impl ParagraphStyle {
     pub const FLUSH: Self = Self { align: Align::Justify, indent: Indent::None, last_line_em: 4.0 };
     /// Narrow columns of a table.
     pub const CELL: Self = Self { align: Align::Left, indent: Indent::None, last_line_em: 2.0 };
+    /// Headings and names.
+    pub const HEADING: Self = Self::CELL;
     /// A note below a table: `※　…` hangs by 2 em.
     pub const NOTE: Self = Self { align: Align::Justify, indent: Indent::Hanging(2.0), last_line_em: 4.0 };
 

@@ -78,12 +78,14 @@ pub struct Cell {
     pub header: Option<Scope>,
     /// Tint of this cell alone.
     pub tint: Option<Ink>,
+    /// Further air at the left: texts that stand under another column's.
+    pub inset_pt: f64,
 }
 
 impl Cell {
     /// A cell with some content.
     pub fn new(content: Content) -> Self {
-        Self { content, columns: 1, rows: 1, align: None, header: None, tint: None }
+        Self { content, columns: 1, rows: 1, align: None, header: None, tint: None, inset_pt: 0.0 }
     }
 
     /// An empty cell.
@@ -125,6 +127,12 @@ impl Cell {
         Self { align: Some(align), ..self }
     }
 
+    /// The same with further air at the left.
+    #[must_use]
+    pub fn inset(self, inset_pt: f64) -> Self {
+        Self { inset_pt, ..self }
+    }
+
     /// The same as the header of its row.
     #[must_use]
     pub fn heading_row(self) -> Self {
@@ -155,6 +163,9 @@ pub struct Row {
     /// Stands again, in these words (…（続き）), below the head of every page
     /// until the next row that has one: rows that open a group (改革分野).
     pub again: Option<Vec<Cell>>,
+    /// Stands in one piece with the row above: the texts of a plan under the
+    /// line that names it.
+    pub joined: bool,
 }
 
 impl Row {
@@ -167,7 +178,13 @@ impl Row {
             keep_with_next: false,
             padding_pt: None,
             again: None,
+            joined: false,
         }
+    }
+
+    /// Cells that stand in one piece with the row above, without a line or air between.
+    pub fn joined(cells: Vec<Cell>) -> Self {
+        Self { above: None, padding_pt: Some((0.0, 0.0)), joined: true, ..Self::new(cells) }
     }
 
     /// The same below another line, or none.

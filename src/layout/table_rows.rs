@@ -17,52 +17,111 @@ const HEAD_TINT: Ink = Ink::Tint(6);
 /// From this height on all cells of a row begin at its top.
 const TALL_PT: f64 = 240.0;
 
+/// Up to this height the rows of a table stay on one page.
+const KEPT_WHOLE_PT: f64 = 190.0;
+
+/// Texts up to this height say again what a row is about where it goes on.
+const LABEL_PT: f64 = 32.0;
+
 /// The pieces of a table: its head, then a piece a row, each with the head
 /// (and the row that opened its group) to be repeated on top of a page.
 /// `space_pt` stands before the table. `tag` is the table's own.
 ///
 /// A head is followed by two rows, so is the row that opens a group; the last
-/// row never stands alone. A row is only torn if it is higher than a page.
+/// row never stands alone; a low table is not parted at all. A row is only
+/// torn if it is higher than a page; what goes on stands below the row's own
+/// short texts.
 pub fn table(table: &Table, space_pt: f64, tag: &Tag) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let head = head_block(table, tag);
-    let repeated_head = head.clone().untagged();
+    let repeated_head = Arc::new(head.clone().untagged());
     let under = Arc::new(foot_rule(table.width_pt()));
-    if !table.head.is_empty() {
+    let bare = table.head.is_empty();
+    if !bare {
         pieces.push(Piece::new(space_pt, head).kept());
     }
-    let mut over = Arc::new(repeated_head.clone());
+    let rows = joined_rows(&table.rows);
+    let blocks: Vec<Block> = rows.iter().map(|rows| rows_block(table, rows, tag)).collect();
+    let whole = blocks.iter().map(|block| block.height_pt).sum::<f64>() <= KEPT_WHOLE_PT;
+    let mut over = Arc::clone(&repeated_head);
     let mut since_group = 2;
-    for (index, row) in table.rows.iter().enumerate() {
-        let mut block = row_block(table, row, &row.cells, tag);
-        let is_last = index + 1 == table.rows.len();
-        if is_last {
+    for (index, mut block) in blocks.into_iter().enumerate() {
+        let row = &rows[index][0];
+        let (first, last) = (index == 0, index + 1 == rows.len());
+        if last {
             block.rule(0.0, block.height_pt, table.width_pt(), Stroke::TABLE);
         }
-        let space = if table.head.is_empty() && index == 0 { space_pt } else { 0.0 };
-        let mut piece = Piece::new(space, block);
         since_group = if row.again.is_some() { 0 } else { since_group + 1 };
-        let opens = since_group < 2 && !is_last && table.rows[index + 1].again.is_none();
-        let before_last = index + 2 == table.rows.len();
-        piece.keep_with_next = row.keep_with_next || opens || before_last || (index == 0 && !is_last);
-        let first = index == 0;
-        piece.over = if row.again.is_some() {
-            (!first).then(|| Arc::new(repeated_head.clone()))
-        } else {
-            Some(Arc::clone(&over))
-        };
-        if first && table.head.is_empty() {
-            piece.over = None;
-        }
-        piece.under = (!is_last).then(|| Arc::clone(&under));
+        let opens = since_group < 2 && rows.get(index + 1).is_some_and(|next| next[0].again.is_none());
+        let before_last = index + 2 == rows.len();
+        let mut piece = Piece::new(if bare && first { space_pt } else { 0.0 }, block);
+        piece.keep_with_next = row.keep_with_next || opens || before_last || !last && (first || whole);
+        let above = if row.again.is_some() { &repeated_head } else { &over };
+        piece.over_again = labels_again(table, row, above, piece.block.height_pt);
+        let nothing_above = first && (bare || row.again.is_some());
+        piece.over = (!nothing_above).then(|| Arc::clone(above));
+        piece.under = (!last).then(|| Arc::clone(&under));
         if let Some(again) = &row.again {
-            let mut both = repeated_head.clone();
+            let mut both = (*repeated_head).clone();
             both.stack(0.0, row_block(table, row, again, tag).untagged());
             over = Arc::new(both);
         }
         pieces.push(piece);
     }
     pieces
+}
+
+/// Rows with those that are joined to them.
+fn joined_rows(rows: &[Row]) -> Vec<&[Row]> {
+    rows.chunk_by(|_, next| next.joined).collect()
+}
+
+/// A row and those joined to it as one block; it may be cut between these, but
+/// not between the first and what stands under it.
+fn rows_block(table: &Table, rows: &[Row], tag: &Tag) -> Block {
+    let mut all = row_block(table, &rows[0], &rows[0].cells, tag);
+    for (index, row) in rows.iter().enumerate().skip(1) {
+        let top = all.height_pt;
+        if index > 1 {
+            all.cuts_pt.push(top);
+        }
+        let block = row_block(table, row, &row.cells, tag);
+        all.height_pt += block.height_pt;
+        all.put(Point::new(0.0, top), block);
+    }
+    all
+}
+
+/// What stands over the rest of a row that is torn: what stands over every
+/// row, and the row's short texts, the widest with （続き）.
+fn labels_again(table: &Table, row: &Row, over: &Arc<Block>, height_pt: f64) -> Option<Arc<Block>> {
+    if height_pt <= TALL_PT || row.again.is_some() {
+        return None;
+    }
+    let apart = Tag::new(Role::Row);
+    let mut taken = vec![vec![false; table.columns.len()]];
+    let set = set_row(table, row, &row.cells, 0, &mut taken, &apart, false);
+    let short = |set: &Set<'_>| {
+        let names = matches!(set.cell.content, Content::Text(_)) && set.block.height_pt <= LABEL_PT;
+        names || matches!(set.cell.content, Content::Block(_)) && set.block.cuts_pt.is_empty()
+    };
+    let texts = set.iter().filter(|set| short(set) && matches!(set.cell.content, Content::Text(_)));
+    let widest = texts.max_by(|a, b| a.width_pt.total_cmp(&b.width_pt)).map(|set| set.column)?;
+    let cells = set.iter().map(|set| match &set.cell.content {
+        _ if !short(set) => Cell { content: Content::Empty, ..set.cell.clone() },
+        Content::Text(spans) if set.column == widest => {
+            let mut spans = spans.clone();
+            if let Some(last) = spans.last_mut() {
+                last.text.push_str("（続き）");
+            }
+            Cell { content: Content::Text(spans), ..set.cell.clone() }
+        }
+        _ => set.cell.clone(),
+    });
+    let cells: Vec<Cell> = cells.collect();
+    let mut both = (**over).clone();
+    both.stack(0.0, row_block(table, row, &cells, &apart).untagged());
+    Some(Arc::new(both))
 }
 
 fn foot_rule(width_pt: f64) -> Block {
@@ -155,10 +214,10 @@ fn row_block(table: &Table, row: &Row, cells: &[Cell], tag: &Tag) -> Block {
     let mut taken = vec![vec![false; table.columns.len()]];
     let cells = set_row(table, row, cells, 0, &mut taken, &row_tag, false);
     let (above, below) = padding(table, row);
-    let content = cells.iter().map(|set| set.block.height_pt).fold(0.0, f64::max);
+    let tops = tops_of(table, &cells);
+    let content = cells.iter().zip(&tops).map(|(set, top)| top + set.block.height_pt).fold(0.0, f64::max);
     let height = content + above + below;
     let mut block = Block::new(width, height);
-    let tops = tops_of(table, &cells, above, content);
     for set in &cells {
         let tint = set.cell.tint.or(row.tint).or_else(|| column_tint(table, set));
         if let Some(ink) = tint {
@@ -171,7 +230,7 @@ fn row_block(table: &Table, row: &Row, cells: &[Cell], tag: &Tag) -> Block {
         if row.tint.is_none() {
             vertical_rule(&mut block, table, set.column, set.left_pt, 0.0, height);
         }
-        place(&mut block, table, set, *top);
+        place(&mut block, table, set, above + top);
     }
     if let Some(stroke) = row.above {
         block.rule(0.0, 0.0, width, stroke);
@@ -183,20 +242,19 @@ fn column_tint(table: &Table, set: &Set<'_>) -> Option<Ink> {
     if set.cell.columns == 1 { table.columns[set.column].tint } else { None }
 }
 
-/// The top of each cell's content; single lines side by side share a base line.
-fn tops_of(table: &Table, cells: &[Set<'_>], above_pt: f64, content_pt: f64) -> Vec<f64> {
+/// The top of each cell's content below the row's air: first lines side by
+/// side share a base line, or single lines where all stand in the middle.
+fn tops_of(table: &Table, cells: &[Set<'_>]) -> Vec<f64> {
+    let content = cells.iter().map(|set| set.block.height_pt).fold(0.0, f64::max);
     // In the middle of a row that goes on over pages nobody would find it.
-    let vertical = if content_pt > TALL_PT { Vertical::Top } else { table.vertical };
-    let top = |set: &Set<'_>| match vertical {
-        Vertical::Top => above_pt,
-        Vertical::Middle => above_pt + (content_pt - set.block.height_pt) / 2.0,
+    let at_top = table.vertical == Vertical::Top || content > TALL_PT;
+    let top = |set: &Set<'_>| if at_top { 0.0 } else { (content - set.block.height_pt) / 2.0 };
+    let shared = |set: &Set<'_>| {
+        let single = matches!(set.cell.content, Content::Text(_)) && has_one_line(&set.block);
+        if at_top || single { set.block.baseline_pt } else { None }
     };
-    let single = |set: &Set<'_>| match set.cell.content {
-        Content::Text(_) if vertical == Vertical::Top || has_one_line(&set.block) => set.block.baseline_pt,
-        _ => None,
-    };
-    let base = cells.iter().filter_map(|set| Some(top(set) + single(set)?)).fold(0.0, f64::max);
-    cells.iter().map(|set| single(set).map_or_else(|| top(set), |own| base - own)).collect()
+    let base = cells.iter().filter_map(|set| Some(top(set) + shared(set)?)).fold(0.0, f64::max);
+    cells.iter().map(|set| shared(set).map_or_else(|| top(set), |own| base - own)).collect()
 }
 
 fn has_one_line(block: &Block) -> bool {
@@ -251,12 +309,14 @@ fn cell_tag(cell: &Cell, row_tag: &Tag, is_head: bool) -> Tag {
 }
 
 fn cell_block(table: &Table, cell: &Cell, column: usize, end: usize, width_pt: f64, tag: &Tag) -> Block {
-    let inner = width_pt - table.columns[column].padding_pt.0 - table.columns[end - 1].padding_pt.1;
+    let air = table.columns[column].padding_pt.0 + cell.inset_pt + table.columns[end - 1].padding_pt.1;
+    let inner = width_pt - air;
     let own = if cell.columns > 1 { Align::Left } else { table.columns[column].align };
     let align = cell.align.unwrap_or(own);
     match &cell.content {
         Content::Text(spans) => {
-            let mut text = paragraph(spans, inner, &ParagraphStyle::CELL.aligned(align), Some(tag));
+            let style = if align == Align::Justify { ParagraphStyle::FLUSH } else { ParagraphStyle::CELL };
+            let mut text = paragraph(spans, inner, &style.aligned(align), Some(tag));
             if text.items.is_empty() {
                 text.mark(tag);
             }
@@ -285,7 +345,7 @@ fn cell_block(table: &Table, cell: &Cell, column: usize, end: usize, width_pt: f
 }
 
 fn place(block: &mut Block, table: &Table, set: Set<'_>, y_pt: f64) {
-    let x = set.left_pt + table.columns[set.column].padding_pt.0;
+    let x = set.left_pt + table.columns[set.column].padding_pt.0 + set.cell.inset_pt;
     block.put_cell(Point::new(x, y_pt), set.block);
 }
 

@@ -111,6 +111,18 @@ impl Tag {
         self.child(Role::Cell { columns: 1, rows: 1 })
     }
 
+    /// The header cell of a column of this row's table.
+    #[must_use]
+    pub fn column_head(&self) -> Self {
+        self.child(Role::HeaderCell { scope: Scope::Column, columns: 1, rows: 1 })
+    }
+
+    /// The header cell of this row.
+    #[must_use]
+    pub fn row_head(&self) -> Self {
+        self.child(Role::HeaderCell { scope: Scope::Row, columns: 1, rows: 1 })
+    }
+
     /// What it is.
     pub fn role(&self) -> &Role {
         &self.0.role

@@ -90,7 +90,7 @@ fn facts(cover: &Cover, width_pt: f64) -> Block {
     let gap = mm(6.0);
     let total: f64 = texts.iter().map(|text| text.width_pt + 2.0 * gap).sum::<f64>() - 2.0 * gap;
     if total > width_pt {
-        return Block::stacked(2.0, texts.into_iter().map(|text| super::table::centred(text, width_pt)));
+        return Block::stacked(2.0, texts.into_iter().map(|text| text.centred(width_pt)));
     }
     let mut block = Block::new(width_pt, style.leading_pt);
     let mut x = (width_pt - total) / 2.0;

@@ -1,9 +1,10 @@
 //! Chapters whose rows identify a plan in one line and let its texts follow
 //! over the full width: a narrow column of text would take a third more space.
 
+use crate::layout::marks::widest_badge;
 use crate::layout::{
-    Align, Block, Flow, Item, ParagraphStyle, Piece, Point, Role, Size, Span, Stroke, Tag, TextStyle, line,
-    mm, paragraph, width_of,
+    self, Align, Block, Cell, Column, Flow, Item, ParagraphStyle, Point, Role, Row, Size, Span, Stroke,
+    Table, Tag, TextStyle, Vertical, line, mm, paragraph, width_of,
 };
 use crate::model::Judgments;
 use crate::report::council::{
@@ -11,86 +12,79 @@ use crate::report::council::{
     StageMark, YearFigures,
 };
 
-use super::headings::{push_body, push_lead, section_heading};
-use super::table::{
-    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row_head,
-    top_row,
-};
+use super::headings::section_heading;
+use super::tables::{ARROW_GAP_PT, CELL_PAD_PT, column, headed, mark_block};
 use super::type_styles::TypeStyles;
-use crate::layout::marks::{badge, no_badge, widest_badge};
+use crate::layout::headings::{push_body, push_lead};
 
 const NUMBER_MM: f64 = 12.0;
 const BADGE_MM: f64 = 4.3;
-const ARROW_GAP_PT: f64 = 3.0;
 
 /// What all such tables are drawn with.
 struct Kit<'a> {
     judgments: &'a Judgments,
     types: &'a TypeStyles,
-    columns: Columns,
-    tags: TableTags,
 }
 
 impl Kit<'_> {
-    fn head(&self, texts: &[(&str, Align)]) -> Block {
-        let tag = self.tags.row();
-        let cells = texts.iter().zip(&self.columns.widths).map(|((text, align), width)| {
-            let own = (!text.is_empty()).then(|| column_head(&tag));
-            cell_text(text, *width, &self.types.head, *align, own.as_ref())
-        });
-        head(&self.columns, cells.collect(), 2.6)
+    /// The table of such rows, from their lines.
+    fn push(&self, flow: &mut Flow, space_pt: f64, columns: &[(&str, Column)], rows: Vec<Row>) {
+        let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).collect();
+        let columns = columns.iter().map(|(_, column)| *column).collect();
+        let table = Table { vertical: Vertical::Top, rows, ..headed(columns, &heads, self.types) };
+        flow.extend(layout::table(&table, space_pt, &Tag::new(Role::Table)));
     }
 
     /// Number, name and department of a plan as the first three cells.
-    fn identity(&self, plan: &PlanRef, tag: Option<&str>, row: &Tag) -> Vec<Block> {
+    fn identity(&self, plan: &PlanRef, remark: Option<&str>, name_pt: f64) -> Vec<Cell> {
         let bold = self.types.table.bold();
-        let widths = &self.columns.widths;
+        let name = match remark {
+            Some(remark) => Cell::block(self.name_block(&plan.name, remark, name_pt - 2.0 * CELL_PAD_PT)),
+            None => Cell::text(&*plan.name, &bold),
+        };
         vec![
-            cell_text(&plan.key.to_string(), widths[0], &bold, Align::Left, Some(&row_head(row))),
-            name_cell(&plan.name, tag, widths[1], &bold, &row.cell(), self.types),
-            cell_text(&plan.department, widths[2], &self.types.table, Align::Left, Some(&row.cell())),
+            Cell::text(plan.key.to_string(), &bold).heading_row(),
+            name,
+            Cell::text(&*plan.department, &self.types.table),
         ]
     }
 
-    /// A row: its first line, then the texts under the name.
-    fn entry(&self, first: Vec<Block>, texts: &[LeadText]) -> BodyRow {
-        let mut block = top_row(&self.columns, first, 2.0);
-        let left = mm(NUMBER_MM) + CELL_PAD_PT;
-        let width = self.columns.total() - left - CELL_PAD_PT;
-        let columns = u16::try_from(self.columns.widths.len()).unwrap_or(u16::MAX);
-        for text in texts {
-            // Each text is a row of its own: one cell under all columns.
-            let cell = self.tags.row().child(Role::Cell { columns, rows: 1 });
-            let top = block.height_pt;
-            let body = lead_paragraph(text, width, self.types.row_text, &cell);
-            block.cuts_pt.extend(body.cuts_pt.iter().map(|cut| cut + top));
-            block.height_pt = top + body.height_pt;
-            block.put(Point::new(left, top), body);
+    /// The line of a plan, then its texts under the name, each a row of its own.
+    fn entry(&self, first: Vec<Cell>, texts: &[LeadText]) -> Vec<Row> {
+        let columns = first.iter().map(|cell| cell.columns).sum();
+        let foot = |last: bool| if last { 2.6 } else { 0.0 };
+        let mut rows = vec![Row::new(first).padded(2.0, 2.0 + foot(texts.is_empty()))];
+        for (index, text) in texts.iter().enumerate() {
+            let cell = Cell::spans(lead_spans(text, self.types.row_text)).aligned(Align::Justify);
+            let row = Row::joined(vec![cell.across(columns).inset(mm(NUMBER_MM))]);
+            rows.push(row.padded(0.0, foot(index + 1 == texts.len())));
         }
-        block.height_pt += 2.6;
-        BodyRow::plain(block)
+        rows
     }
 
-    /// Judgments stage by stage, an arrow before one that changed.
-    fn marks(&self, marks: &[StageMark], first_column: usize, row: &Tag) -> Vec<Block> {
-        let height = mm(BADGE_MM);
-        let cells = marks.iter().enumerate().map(|(index, mark)| {
-            let width = self.columns.widths[first_column + index];
-            let tag = row.cell();
-            let drawn = match &mark.code {
-                Some(code) => badge(code, self.judgments, height, Some(&tag)),
-                None => no_badge(height, Some(&tag)),
-            };
-            let badge_left = (width - drawn.width_pt) / 2.0;
-            let mut cell = centred(drawn, width);
-            if mark.changed {
-                let arrow = line("→", &self.types.table, None);
-                let y = (height - arrow.height_pt) / 2.0;
-                cell.put(Point::new(badge_left - arrow.width_pt - ARROW_GAP_PT, y), arrow);
-            }
-            cell
-        });
-        cells.collect()
+    fn mark(&self, mark: &StageMark) -> Cell {
+        Cell::block(mark_block(mark, self.judgments, BADGE_MM))
+    }
+
+    /// 計画名 with a framed remark behind it, below it where the line is full.
+    fn name_block(&self, name: &str, remark: &str, width_pt: f64) -> Block {
+        let style = self.types.table.bold();
+        let mut block = paragraph(&[Span::new(name, style)], width_pt, &ParagraphStyle::CELL, None);
+        let text = line(remark, &self.types.note, None);
+        let size = Size::new(text.width_pt + 5.0, 10.5);
+        let end = width_of(name, &style) + 6.0;
+        let single = block.height_pt <= style.leading_pt + 0.1;
+        let at = if single && end + size.width_pt <= width_pt {
+            Point::new(end, (style.leading_pt - size.height_pt) / 2.0)
+        } else {
+            let at = Point::new(0.0, block.height_pt + 0.5);
+            block.height_pt += size.height_pt + 2.0;
+            at
+        };
+        let frame = Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::MEDIUM) };
+        block.add(at, frame, None);
+        block.put(at.moved(Point::new(2.5, (size.height_pt - text.height_pt) / 2.0)), text);
+        block
     }
 }
 
@@ -99,42 +93,14 @@ fn mark_width(least_mm: f64, judgments: &Judgments, air_pt: f64) -> f64 {
     mm(least_mm).max(widest_badge(judgments, mm(BADGE_MM)) + air_pt)
 }
 
-/// 計画名 with a framed remark behind it, below it where the line is full.
-fn name_cell(
-    name: &str,
-    remark: Option<&str>,
-    width_pt: f64,
-    style: &TextStyle,
-    tag: &Tag,
-    types: &TypeStyles,
-) -> Block {
-    let mut block = cell_text(name, width_pt, style, Align::Left, Some(tag));
-    let Some(remark) = remark else { return block };
-    let text = line(remark, &types.note, Some(tag));
-    let size = Size::new(text.width_pt + 5.0, 10.5);
-    let end = CELL_PAD_PT + crate::layout::width_of(name, style);
-    let single = block.height_pt <= style.leading_pt + 0.1;
-    let fits = single && end + 6.0 + size.width_pt <= width_pt - CELL_PAD_PT;
-    let at = if fits {
-        Point::new(end + 6.0, (style.leading_pt - size.height_pt) / 2.0)
-    } else {
-        let at = Point::new(CELL_PAD_PT, block.height_pt + 0.5);
-        block.height_pt += size.height_pt + 2.0;
-        at
-    };
-    block.add(at, Item::Rect { size, radius_pt: 0.0, fill: None, stroke: Some(Stroke::MEDIUM) }, None);
-    block.put(at.moved(Point::new(2.5, (size.height_pt - text.height_pt) / 2.0)), text);
-    block
-}
-
 /// A text with its bold lead; typed line breaks are kept.
 pub(super) fn lead_paragraph(text: &LeadText, width_pt: f64, style: TextStyle, tag: &Tag) -> Block {
-    let mut spans = Vec::new();
-    if let Some(lead) = &text.lead {
-        spans.push(Span::new(format!("{lead}　"), style.bold()));
-    }
-    spans.push(Span::new(&*text.text, style));
-    paragraph(&spans, width_pt, &ParagraphStyle::FLUSH, Some(tag))
+    paragraph(&lead_spans(text, style), width_pt, &ParagraphStyle::FLUSH, Some(tag))
+}
+
+fn lead_spans(text: &LeadText, style: TextStyle) -> Vec<Span> {
+    let lead = text.lead.iter().map(|lead| Span::new(format!("{lead}　"), style.bold()));
+    lead.chain([Span::new(&*text.text, style)]).collect()
 }
 
 pub(super) fn push_changes(
@@ -147,39 +113,42 @@ pub(super) fn push_changes(
 ) {
     flow.push_kept(12.0, section_heading(Some(1), &changes.titles[0], None, width_pt, types));
     if let Some(note) = &changes.whole_note {
-        push_body(flow, 2.0, note, width_pt, types);
+        push_body(flow, 2.0, note, width_pt, &types.body);
     }
     for opinion in &changes.whole {
         flow.push_prose(4.0, lead_paragraph(opinion, width_pt, types.body, &Tag::new(Role::Paragraph)));
     }
     flow.push_kept(16.0, section_heading(Some(2), &changes.titles[1], None, width_pt, types));
     if changes.rows.is_empty() {
-        push_body(flow, 2.0, &changes.paragraph, width_pt, types);
+        push_body(flow, 2.0, &changes.paragraph, width_pt, &types.body);
         return;
     }
-    push_lead(flow, 2.0, &changes.paragraph, width_pt, types);
+    push_lead(flow, 2.0, &changes.paragraph, width_pt, &types.body);
     let arrow = width_of("→", &types.table) + ARROW_GAP_PT;
     let mark = mark_width(14.0, judgments, 2.0 * arrow);
     let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - stages as f64 * mark;
-    let widths = [mm(NUMBER_MM), rest, mm(27.0)].into_iter().chain(std::iter::repeat_n(mark, stages));
-    let kit = Kit {
-        judgments,
-        types,
-        columns: Columns::new(widths.collect()).grouped(&[3]),
-        tags: TableTags::new(),
-    };
-    let mut heads =
-        vec![("番号", Align::Left), ("計画名　／　変更の理由", Align::Left), ("実行課", Align::Left)];
-    heads.extend(changes.rows[0].marks.iter().map(|mark| (mark.label.as_str(), Align::Centre)));
-    let head = kit.head(&heads);
-    let rows = changes.rows.iter().map(|row| change_row(&kit, row));
-    flow.extend(pieces(6.0, head, rows.collect()));
+    let mut columns = identity_columns(rest, "計画名　／　変更の理由", mm(27.0));
+    for (index, stage) in changes.rows[0].marks.iter().enumerate() {
+        let own = column(mark, Align::Centre);
+        columns.push((stage.label.as_str(), if index == 0 { own.ruled() } else { own }));
+    }
+    let kit = Kit { judgments, types };
+    let rows = changes.rows.iter().flat_map(|row| change_rows(&kit, row, rest));
+    kit.push(flow, 6.0, &columns, rows.collect());
 }
 
-fn change_row(kit: &Kit<'_>, change: &ChangeRow) -> BodyRow {
-    let row = kit.tags.row();
-    let mut first = kit.identity(&change.plan, None, &row);
-    first.extend(kit.marks(&change.marks, 3, &row));
+/// Number, name and department.
+fn identity_columns(name_pt: f64, name: &str, department_pt: f64) -> Vec<(&str, Column)> {
+    vec![
+        ("番号", column(mm(NUMBER_MM), Align::Left)),
+        (name, column(name_pt, Align::Left)),
+        ("実行課", column(department_pt, Align::Left)),
+    ]
+}
+
+fn change_rows(kit: &Kit<'_>, change: &ChangeRow, name_pt: f64) -> Vec<Row> {
+    let mut first = kit.identity(&change.plan, None, name_pt);
+    first.extend(change.marks.iter().map(|mark| kit.mark(mark)));
     kit.entry(first, &change.reasons)
 }
 
@@ -191,38 +160,24 @@ pub(super) fn push_ended(
     types: &TypeStyles,
 ) {
     if ended.rows.is_empty() {
-        push_body(flow, 9.0, &ended.paragraph, width_pt, types);
+        push_body(flow, 9.0, &ended.paragraph, width_pt, &types.body);
         return;
     }
-    push_lead(flow, 9.0, &ended.paragraph, width_pt, types);
+    push_lead(flow, 9.0, &ended.paragraph, width_pt, &types.body);
     let (department, span, mark) = (mm(30.0), mm(20.0), mark_width(16.0, judgments, 6.0));
     let rest = width_pt - mm(NUMBER_MM) - department - span - mark;
-    let columns = Columns::new(vec![mm(NUMBER_MM), rest, department, span, mark]).grouped(&[3]);
-    let kit = Kit { judgments, types, columns, tags: TableTags::new() };
-    let heads = [
-        ("番号", Align::Left),
-        ("計画名　／　最終目標・評価理由", Align::Left),
-        ("実行課", Align::Left),
-        ("開始～終了", Align::Centre),
-        ("評価", Align::Centre),
-    ];
-    let head = kit.head(&heads);
-    let rows = ended.rows.iter().map(|row| ended_row(&kit, row));
-    flow.extend(pieces(6.0, head, rows.collect()));
+    let mut columns = identity_columns(rest, "計画名　／　最終目標・評価理由", department);
+    columns.push(("開始～終了", column(span, Align::Centre).ruled()));
+    columns.push(("評価", column(mark, Align::Centre)));
+    let kit = Kit { judgments, types };
+    let rows = ended.rows.iter().flat_map(|row| ended_rows(&kit, row, rest));
+    kit.push(flow, 6.0, &columns, rows.collect());
 }
 
-fn ended_row(kit: &Kit<'_>, ended: &EndedRow) -> BodyRow {
-    let row = kit.tags.row();
-    let mut first = kit.identity(&ended.plan, None, &row);
-    first.push(cell_text(
-        &ended.span,
-        kit.columns.widths[3],
-        &kit.types.table,
-        Align::Centre,
-        Some(&row.cell()),
-    ));
-    let mark = StageMark { label: String::new(), code: ended.code.clone(), changed: false };
-    first.extend(kit.marks(&[mark], 4, &row));
+fn ended_rows(kit: &Kit<'_>, ended: &EndedRow, name_pt: f64) -> Vec<Row> {
+    let mut first = kit.identity(&ended.plan, None, name_pt);
+    first.push(Cell::text(&*ended.span, &kit.types.table));
+    first.push(kit.mark(&StageMark { label: String::new(), code: ended.code.clone(), changed: false }));
     kit.entry(first, &ended.texts)
 }
 
@@ -234,49 +189,37 @@ pub(super) fn push_below(
     types: &TypeStyles,
 ) {
     if below.rows.is_empty() {
-        push_body(flow, 9.0, &below.paragraph, width_pt, types);
+        push_body(flow, 9.0, &below.paragraph, width_pt, &types.body);
         return;
     }
-    push_lead(flow, 9.0, &below.paragraph, width_pt, types);
+    push_lead(flow, 9.0, &below.paragraph, width_pt, &types.body);
     let (department, mark, number, unit) = (mm(29.0), mark_width(12.0, judgments, 6.0), mm(17.0), mm(14.0));
     let rest = width_pt - mm(NUMBER_MM) - department - mark - 2.0 * number - unit;
-    let columns =
-        Columns::new(vec![mm(NUMBER_MM), rest, department, mark, number, number, unit]).grouped(&[3, 4]);
-    let kit = Kit { judgments, types, columns, tags: TableTags::new() };
-    let heads = [
-        ("番号", Align::Left),
-        ("計画名　／　課題と改善策（実行課の記載）", Align::Left),
-        ("実行課", Align::Left),
-        ("評価", Align::Centre),
-        ("目標値", Align::Right),
-        ("実績値", Align::Right),
-        ("単位", Align::Left),
-    ];
-    let head = kit.head(&heads);
-    let rows = below.rows.iter().map(|row| below_row(&kit, row));
-    flow.extend(pieces(6.0, head, rows.collect()));
+    let mut columns = identity_columns(rest, "計画名　／　課題と改善策（実行課の記載）", department);
+    columns.push(("評価", column(mark, Align::Centre).ruled()));
+    columns.push(("目標値", column(number, Align::Right).ruled()));
+    columns.push(("実績値", column(number, Align::Right)));
+    columns.push(("単位", column(unit, Align::Left)));
+    let kit = Kit { judgments, types };
+    let rows = below.rows.iter().flat_map(|row| below_rows(&kit, row, rest));
+    kit.push(flow, 6.0, &columns, rows.collect());
 }
 
-fn below_row(kit: &Kit<'_>, below: &BelowRow) -> BodyRow {
-    let row = kit.tags.row();
-    let widths = &kit.columns.widths;
-    let mut first = kit.identity(&below.plan, below.tag.as_deref(), &row);
-    let mark = StageMark { label: String::new(), code: below.code.clone(), changed: false };
-    first.extend(kit.marks(&[mark], 3, &row));
+fn below_rows(kit: &Kit<'_>, below: &BelowRow, name_pt: f64) -> Vec<Row> {
+    let mut first = kit.identity(&below.plan, below.tag.as_deref(), name_pt);
+    first.push(kit.mark(&StageMark { label: String::new(), code: below.code.clone(), changed: false }));
+    let table = kit.types.table;
     if below.figures.is_empty() {
-        let width = widths[4] + widths[5] + widths[6];
-        let tag = row.child(Role::Cell { columns: 3, rows: 1 });
-        first.push(cell_text("（数値指標なし）", width, &kit.types.table, Align::Centre, Some(&tag)));
+        first.push(Cell::text("（数値指標なし）", &table).across(3).aligned(Align::Centre));
         return kit.entry(first, std::slice::from_ref(&below.remedy));
     }
-    let column = |at: usize, text: &dyn Fn(&YearFigures) -> String, style: &TextStyle, align| {
+    let column = |text: &dyn Fn(&YearFigures) -> String, style: &TextStyle| {
         let texts: Vec<String> = below.figures.iter().map(text).collect();
-        cell_text(&texts.join("\n"), widths[at], style, align, Some(&row.cell()))
+        Cell::text(texts.join("\n"), style)
     };
-    let table = kit.types.table;
-    first.push(column(4, &|figure| figure.target.clone(), &table, Align::Right));
-    first.push(column(5, &|figure| figure.actual.clone(), &table.bold(), Align::Right));
-    first.push(column(6, &|figure| figure.unit.clone(), &table, Align::Left));
+    first.push(column(&|figure| figure.target.clone(), &table));
+    first.push(column(&|figure| figure.actual.clone(), &table.bold()));
+    first.push(column(&|figure| figure.unit.clone(), &table));
     kit.entry(first, std::slice::from_ref(&below.remedy))
 }
 
@@ -288,10 +231,10 @@ pub(super) fn push_responses(
     types: &TypeStyles,
 ) {
     if responses.rows.is_empty() && responses.whole.is_empty() {
-        push_body(flow, 9.0, &responses.paragraph, width_pt, types);
+        push_body(flow, 9.0, &responses.paragraph, width_pt, &types.body);
         return;
     }
-    push_lead(flow, 9.0, &responses.paragraph, width_pt, types);
+    push_lead(flow, 9.0, &responses.paragraph, width_pt, &types.body);
     let mut number = 0;
     let mut next = || {
         number += 1;
@@ -309,17 +252,12 @@ pub(super) fn push_responses(
     flow.push_kept(14.0, section_heading(next(), &responses.titles[1], None, width_pt, types));
     let department = mm(34.0);
     let rest = width_pt - mm(NUMBER_MM) - department;
-    let columns = Columns::new(vec![mm(NUMBER_MM), rest, department]);
-    let kit = Kit { judgments, types, columns, tags: TableTags::new() };
-    let head =
-        kit.head(&[("番号", Align::Left), ("計画名　／　意見と対応", Align::Left), ("実行課", Align::Left)]);
-    let rows = responses.rows.iter().map(|row| response_row(&kit, row));
-    let rows: Vec<Piece> = pieces(3.0, head, rows.collect());
-    flow.extend(rows);
+    let columns = identity_columns(rest, "計画名　／　意見と対応", department);
+    let kit = Kit { judgments, types };
+    let rows = responses.rows.iter().flat_map(|row| response_rows(&kit, row, rest));
+    kit.push(flow, 3.0, &columns, rows.collect());
 }
 
-fn response_row(kit: &Kit<'_>, response: &ResponseRow) -> BodyRow {
-    let row = kit.tags.row();
-    let first = kit.identity(&response.plan, None, &row);
-    kit.entry(first, &response.texts)
+fn response_rows(kit: &Kit<'_>, response: &ResponseRow, name_pt: f64) -> Vec<Row> {
+    kit.entry(kit.identity(&response.plan, None, name_pt), &response.texts)
 }

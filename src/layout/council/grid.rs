@@ -1,11 +1,9 @@
 //! A report's simple tables.
 
-use crate::layout::{Align, Block, Piece, TextStyle, mm, width_of};
-use crate::report::council::{Align as Alignment, Grid};
+use crate::layout::{self, Cell, Piece, Role, Row, Table, Tag, TextStyle, mm, width_of};
+use crate::report::council::{Grid, GridRow};
 
-use super::table::{
-    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, column_head, head, pieces, row, row_head,
-};
+use super::tables::{CELL_PAD_PT, column, headed};
 use super::type_styles::TypeStyles;
 
 /// More rows than this are a list.
@@ -22,28 +20,22 @@ pub(super) fn grid_pieces(
 ) -> Vec<Piece> {
     let long = grid.rows.len() > LONG_ROWS;
     let (body, pad) = if long { (types.list, 1.7) } else { (types.table, 2.3) };
-    let columns = Columns::new(widths(grid, width_pt, fixed, &body));
-    let tags = TableTags::new();
-    let head_row = tags.row();
-    let heads = grid.columns.iter().zip(&columns.widths).map(|((text, align), width)| {
-        cell_text(text, *width, &types.head, alignment(*align), Some(&column_head(&head_row)))
+    let widths = widths(grid, width_pt, fixed, &body);
+    let columns = widths.iter().zip(&grid.columns).map(|(width, (_, align))| column(*width, (*align).into()));
+    let heads: Vec<&str> = grid.columns.iter().map(|(text, _)| text.as_str()).collect();
+    let mut table = Table { padding_pt: pad, ..headed(columns.collect(), &heads, types) };
+    table.rows = grid.rows.iter().map(|row| grid_row(row, &body)).collect();
+    layout::table(&table, space_pt, &Tag::new(Role::Table))
+}
+
+fn grid_row(row: &GridRow, body: &TextStyle) -> Row {
+    let style = if row.total { body.bold() } else { *body };
+    let cells = row.cells.iter().enumerate().map(|(index, text)| {
+        let cell = Cell::text(text.as_str(), &style);
+        if index == 0 { cell.heading_row() } else { cell }
     });
-    let head = head(&columns, heads.collect(), 2.6);
-    let rows = grid.rows.iter().map(|grid_row| {
-        let row_tag = tags.row();
-        let style = if grid_row.total { body.bold() } else { body };
-        let cells: Vec<Block> = grid_row
-            .cells
-            .iter()
-            .enumerate()
-            .map(|(index, text)| {
-                let tag = if index == 0 { row_head(&row_tag) } else { row_tag.cell() };
-                cell_text(text, columns.widths[index], &style, alignment(grid.columns[index].1), Some(&tag))
-            })
-            .collect();
-        BodyRow { block: row(&columns, cells, pad), total: grid_row.total, kept: false }
-    });
-    pieces(space_pt, head, rows.collect())
+    let set = Row::new(cells.collect());
+    if row.total { set.total() } else { set }
 }
 
 /// The first columns as asked, the others sharing the rest; but a figure is
@@ -67,12 +59,4 @@ fn widths(grid: &Grid, width_pt: f64, fixed: &[f64], style: &TextStyle) -> Vec<f
         widths[widest] = (widths[widest] - over).max(mm(20.0));
     }
     widths
-}
-
-fn alignment(align: Alignment) -> Align {
-    match align {
-        Alignment::Left => Align::Left,
-        Alignment::Centre => Align::Centre,
-        Alignment::Right => Align::Right,
-    }
 }

@@ -1,38 +1,36 @@
 //! 個票の見方, and which department has which plans on which page.
 
 use crate::layout::{
-    Align, Block, Flow, Item, ParagraphStyle, Point, Role, Size, Span, Stroke, Tag, Target, TextStyle, Voice,
-    line, mm, paragraph,
+    self, Align, Block, Cell, Flow, Item, ParagraphStyle, Point, Role, Row, Size, Span, Stroke, Table, Tag,
+    Target, TextStyle, Vertical, Voice, line, mm, paragraph,
 };
 use crate::report::council::{Guide, IndexEntry};
 
-use super::headings::{push_lead, section_heading};
-use super::table::{BodyRow, Columns, TableTags, cell_text, column_head, head, pieces, row_head, top_row};
+use super::headings::section_heading;
+use super::tables::{column, headed};
 use super::type_styles::TypeStyles;
+use crate::layout::headings::push_lead;
 
 /// Entries of the index stand in so many columns.
 const INDEX_COLUMNS: usize = 2;
 
 pub(super) fn push_guide(flow: &mut Flow, guide: &Guide, width_pt: f64, types: &TypeStyles) {
-    push_lead(flow, 9.0, &guide.paragraph, width_pt, types);
+    push_lead(flow, 9.0, &guide.paragraph, width_pt, &types.body);
     flow.push_kept(12.0, section_heading(Some(1), &guide.titles[0], None, width_pt, types));
-    let columns = Columns::new(vec![mm(38.0), width_pt - mm(38.0)]);
-    let tags = TableTags::new();
-    let head_row = tags.row();
-    let heads = ["欄", "見方"].iter().zip(&columns.widths);
-    let heads = heads.map(|(text, width)| {
-        cell_text(text, *width, &types.head, Align::Left, Some(&column_head(&head_row)))
-    });
-    let head = head(&columns, heads.collect(), 2.6);
+    let columns = vec![column(mm(38.0), Align::Left), column(width_pt - mm(38.0), Align::Left)];
     let rows = guide.rows.iter().map(|(label, text)| {
-        let tag = tags.row();
-        let cells = vec![
-            cell_text(label, columns.widths[0], &types.table.bold(), Align::Left, Some(&row_head(&tag))),
-            cell_text(text, columns.widths[1], &types.table, Align::Left, Some(&tag.cell())),
-        ];
-        BodyRow::plain(top_row(&columns, cells, 2.3))
+        Row::new(vec![
+            Cell::text(&**label, &types.table.bold()).heading_row(),
+            Cell::text(&**text, &types.table),
+        ])
     });
-    flow.extend(pieces(3.0, head, rows.collect()));
+    let table = Table {
+        vertical: Vertical::Top,
+        padding_pt: 2.3,
+        rows: rows.collect(),
+        ..headed(columns, &["欄", "見方"], types)
+    };
+    flow.extend(layout::table(&table, 3.0, &Tag::new(Role::Table)));
     let unit = Some("番号の右はページ");
     flow.push_kept(16.0, section_heading(Some(2), &guide.titles[1], unit, width_pt, types));
     push_index(flow, &guide.index, width_pt, types);

@@ -17,22 +17,21 @@ mod reference;
 mod sheet;
 mod sheet_band;
 mod summary;
-mod table;
+mod tables;
 mod type_styles;
 mod year_matrix;
 
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::headings::{push_body, push_lead, push_notes};
 use super::paginate::paginate;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
 use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage};
 
 use contents::{lay_out_contents, sheet_anchor};
 use cover::lay_out_cover;
-use headings::{
-    chapter_anchor, chapter_heading, chapter_name, push_body, push_lead, push_notes, section_heading,
-};
+use headings::{chapter_anchor, chapter_heading, chapter_name, section_heading};
 use type_styles::TypeStyles;
 
 /// Lays the whole report out: cover, contents, chapters, sheets.
@@ -242,7 +241,7 @@ fn plan_widths(width_pt: f64, benefit: &Benefit) -> Vec<f64> {
 
 fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeStyles) {
     let push = if benefit.by_area.is_some() { push_lead } else { push_body };
-    push(flow, 9.0, &benefit.paragraph, width_pt, types);
+    push(flow, 9.0, &benefit.paragraph, width_pt, &types.body);
     let tables = [(&benefit.by_area, vec![mm(44.0)]), (&benefit.by_plan, plan_widths(width_pt, benefit))];
     for (index, (grid, fixed)) in tables.into_iter().enumerate() {
         let Some(grid) = grid else { continue };
@@ -251,6 +250,6 @@ fn push_benefit(flow: &mut Flow, benefit: &Benefit, width_pt: f64, types: &TypeS
             section_heading(Some(index + 1), &grid.title, grid.unit.as_deref(), width_pt, types),
         );
         flow.extend(grid::grid_pieces(3.0, grid, width_pt, types, &fixed));
-        push_notes(flow, &grid.notes, width_pt, types);
+        push_notes(flow, &grid.notes, width_pt, &types.note);
     }
 }

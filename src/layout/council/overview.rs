@@ -1,17 +1,19 @@
 //! 1 評価の概要 on its page.
 
-use crate::layout::{Align, Block, Flow, Point, Role, Stroke, Tag, TextStyle, Voice, line, mm, width_of};
+use crate::layout::marks::{Look, badge, bar, widest_badge};
+use crate::layout::{
+    self, Align, Block, Cell, Flow, Point, Role, Row, Stroke, Table, Tag, TextStyle, Voice, line, mm,
+    width_of,
+};
 use crate::model::Judgments;
 use crate::report::council::{Criteria, CriteriaRow, KeyFigure, Overview};
 
 use super::flow_figure::lay_out_flow;
 use super::grid::grid_pieces;
-use super::headings::{push_body, push_notes, section_heading};
-use super::table::{
-    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, pieces, row, row_head,
-};
+use super::headings::section_heading;
+use super::tables::{CELL_PAD_PT, column, headed};
 use super::type_styles::TypeStyles;
-use crate::layout::marks::{Look, badge, bar, widest_badge};
+use crate::layout::headings::{push_body, push_notes};
 
 pub(super) fn push_overview(
     flow: &mut Flow,
@@ -21,7 +23,7 @@ pub(super) fn push_overview(
     types: &TypeStyles,
 ) {
     for (index, text) in overview.outline.iter().chain(&overview.paragraphs).enumerate() {
-        push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, types);
+        push_body(flow, if index == 0 { 9.0 } else { 0.0 }, text, width_pt, &types.body);
     }
     flow.push(7.0, key_figures(&overview.key_figures, width_pt));
     flow.push_kept(10.0, section_heading(Some(1), &overview.flow.title, None, width_pt, types));
@@ -33,7 +35,7 @@ pub(super) fn push_overview(
         section_heading(Some(3), &submission.title, submission.unit.as_deref(), width_pt, types),
     );
     flow.extend(grid_pieces(3.0, submission, width_pt, types, &[]));
-    push_notes(flow, &submission.notes, width_pt, types);
+    push_notes(flow, &submission.notes, width_pt, &types.note);
 }
 
 /// Figures side by side between two rules.
@@ -86,53 +88,42 @@ fn push_criteria(
     let meaning = (meanings.fold(0.0, f64::max) + 2.0 * CELL_PAD_PT + 1.0).clamp(mm(30.0), mm(52.0));
     let fixed = [code, meaning, mm(33.0), mm(15.0), mm(17.0)];
     let rest = width_pt - fixed.iter().sum::<f64>();
-    let columns = Columns::new(fixed.into_iter().chain([rest]).collect()).grouped(&[3]);
-    let tags = TableTags::new();
-    let head_row = tags.row();
     let heads = ["判定区分", "各年度末の評価", "次年度の取扱い（※）", "計画数", "構成比", ""];
-    let aligns = [Align::Centre, Align::Left, Align::Left, Align::Right, Align::Right, Align::Left];
-    let cells = heads.iter().zip(aligns).zip(&columns.widths);
-    let cells = cells.map(|((text, align), width)| {
-        let tag = (!text.is_empty()).then(|| column_head(&head_row));
-        cell_text(text, *width, &types.head, align, tag.as_ref())
-    });
-    let head = head(&columns, cells.collect(), 2.6);
+    let columns = vec![
+        column(code, Align::Centre),
+        column(meaning, Align::Left),
+        column(fixed[2], Align::Left),
+        column(fixed[3], Align::Right).ruled(),
+        column(fixed[4], Align::Right),
+        column(rest, Align::Left).padded(6.0, 6.0),
+    ];
     let most = criteria.rows.iter().map(|row| row.plans).max().unwrap_or(0).max(1);
-    let rows = criteria
-        .rows
-        .iter()
-        .map(|criterion| BodyRow::plain(criteria_row(criterion, judgments, &columns, &tags, types, most)));
-    flow.extend(pieces(3.0, head, rows.collect()));
-    push_notes(flow, &criteria.notes, width_pt, types);
+    let mut table = Table { padding_pt: 1.4, ..headed(columns, &heads, types) };
+    table.rows =
+        criteria.rows.iter().map(|row| criteria_row(row, judgments, rest - 12.0, types, most)).collect();
+    flow.extend(layout::table(&table, 3.0, &Tag::new(Role::Table)));
+    push_notes(flow, &criteria.notes, width_pt, &types.note);
 }
 
 fn criteria_row(
     criterion: &CriteriaRow,
     judgments: &Judgments,
-    columns: &Columns,
-    tags: &TableTags,
+    room_pt: f64,
     types: &TypeStyles,
     most: usize,
-) -> Block {
-    let row_tag = tags.row();
-    let code = row_head(&row_tag);
-    let text = |column: usize, text: &str, align| {
-        cell_text(text, columns.widths[column], &types.table, align, Some(&row_tag.cell()))
+) -> Row {
+    let text = |text: &str| Cell::text(text, &types.table);
+    let bar_width = (room_pt * criterion.plans as f64 / most as f64).max(2.0);
+    let drawn = match criterion.plans {
+        0 => Cell::empty(),
+        _ => Cell::block(bar(Look::of(&criterion.code, judgments), bar_width, mm(3.4))),
     };
-    let room = columns.widths[5] - 12.0;
-    let bar_width = room * criterion.plans as f64 / most as f64;
-    let drawn = if criterion.plans > 0 {
-        bar(Look::of(&criterion.code, judgments), bar_width.max(2.0), mm(3.4)).padded(6.0, 0.0, 0.0, 0.0)
-    } else {
-        Block::new(0.0, 0.0)
-    };
-    let cells = vec![
-        centred(badge(&criterion.code, judgments, mm(4.6), Some(&code)), columns.widths[0]),
-        text(1, &criterion.meaning, Align::Left),
-        text(2, &criterion.next, Align::Left),
-        text(3, &criterion.count, Align::Right),
-        text(4, &criterion.share, Align::Right),
+    Row::new(vec![
+        Cell::block(badge(&criterion.code, judgments, mm(4.6), None)).heading_row(),
+        text(&criterion.meaning),
+        text(&criterion.next),
+        text(&criterion.count),
+        text(&criterion.share),
         drawn,
-    ];
-    row(columns, cells, 1.4)
+    ])
 }

@@ -1,10 +1,9 @@
 //! 参考 on its page: labels at the left, texts beside them.
 
-use crate::layout::{Flow, ParagraphStyle, Piece, Role, Span, Tag, mm, paragraph};
+use crate::layout::{Block, Flow, ParagraphStyle, Piece, Role, Span, Tag, mm, paragraph};
 use crate::report::council::Reference;
 
 use super::headings::section_heading;
-use super::table::{BodyRow, Columns, top_row};
 use super::type_styles::TypeStyles;
 
 /// Leading, space between texts and space between areas …
@@ -45,7 +44,7 @@ fn texts(reference: &Reference, title: &str, width_pt: f64, types: &TypeStyles, 
         flow.push_kept(space_pt, section_heading(None, title, None, width_pt, types));
         let last = rows.len().saturating_sub(1);
         for (index, (label, texts)) in rows.into_iter().enumerate() {
-            let row = labelled(label, texts, width_pt, types, spaces.leading_pt).block;
+            let row = labelled(label, texts, width_pt, types, spaces.leading_pt);
             let piece = Piece::new(spaces.text_pt, row);
             flow.extend([if index < last { piece.kept() } else { piece }]);
         }
@@ -63,8 +62,7 @@ fn texts(reference: &Reference, title: &str, width_pt: f64, types: &TypeStyles, 
 }
 
 /// Several texts become lines with a mark each.
-fn labelled(label: &str, texts: &[String], width_pt: f64, types: &TypeStyles, leading_pt: f64) -> BodyRow {
-    let columns = Columns::new(vec![mm(30.0), width_pt - mm(30.0)]);
+fn labelled(label: &str, texts: &[String], width_pt: f64, types: &TypeStyles, leading_pt: f64) -> Block {
     let name = paragraph(
         &[Span::new(label, types.table.bold())],
         mm(28.0),
@@ -85,5 +83,5 @@ fn labelled(label: &str, texts: &[String], width_pt: f64, types: &TypeStyles, le
         &ParagraphStyle::FLUSH,
         Some(&Tag::new(Role::Paragraph)),
     );
-    BodyRow::plain(top_row(&columns, vec![name, text], 0.0))
+    Block::beside(width_pt, mm(30.0), name, text)
 }

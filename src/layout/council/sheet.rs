@@ -13,7 +13,6 @@ use crate::report::council::{PageText, PlanPage, Size};
 use super::entries::lead_paragraph;
 use super::headings::wide_number;
 use super::sheet_band::{band, band_again};
-use super::table::untagged;
 use super::type_styles::TypeStyles;
 use super::year_matrix::lay_out_years;
 use crate::layout::marks::badge;
@@ -139,20 +138,7 @@ fn labelled(text: &PageText, kit: &Kit<'_>, ruled: bool) -> Block {
         let tag = Tag::new(Role::Paragraph);
         body.stack(0.0, lead_paragraph(one, kit.width_pt - left, style, &tag));
     }
-    let pad = 2.6;
-    let base = body.baseline_pt.unwrap_or_default().max(label.baseline_pt.unwrap_or_default());
-    let (label_top, body_top) = (
-        pad + base - label.baseline_pt.unwrap_or_default(),
-        pad + base - body.baseline_pt.unwrap_or_default(),
-    );
-    let height = (label_top + label.height_pt).max(body_top + body.height_pt) + pad;
-    let mut block = Block::new(kit.width_pt, height);
-    // A cut beside the label would part it from its text.
-    let cuts = body.cuts_pt.iter().map(|cut| cut + body_top).filter(|cut| *cut > label_top + label.height_pt);
-    block.cuts_pt = cuts.collect();
-    block.baseline_pt = Some(pad + base);
-    block.put(Point::new(0.0, label_top), label);
-    block.put(Point::new(left, body_top), body);
+    let mut block = Block::beside(kit.width_pt, left, label, body).padded(0.0, 2.6, 0.0, 2.6);
     if ruled {
         block.rule(0.0, 0.0, kit.width_pt, Stroke::HAIRLINE);
     }
@@ -226,7 +212,7 @@ fn lines_block(page: &PlanPage, kit: &Kit<'_>, height_pt: f64, ruled: bool) -> B
 /// The parts, then lines down to the foot of the page on which they end. Where
 /// they take more than a page, the first is filled before the next begins.
 fn sheet_flow(page: &PlanPage, parts: Vec<Block>, kit: &Kit<'_>, format: &PageFormat) -> Flow {
-    let again = Arc::new(untagged(&band_again(page, kit)));
+    let again = Arc::new(band_again(page, kit).untagged());
     let space: f64 = if page.review.is_empty() { 5.0 } else { 0.0 };
     let mut flow = Flow::new();
     for (index, part) in parts.into_iter().enumerate().filter(|(_, part)| part.height_pt > 0.0) {

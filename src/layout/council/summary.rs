@@ -1,17 +1,20 @@
 //! 2 総括表 and 3 前年度比較 on their pages.
 
-use crate::layout::{Align, Block, Flow, Point, Stroke, Tag, line, mm, width_of};
-use crate::model::{JudgmentCode, Judgments};
-use crate::report::council::{AreaMatrix, Comparison, StageComparison, Summary, YearTable, printed_code};
-
-use super::headings::{push_body, push_notes, section_heading};
-use super::table::{
-    BodyRow, CELL_PAD_PT, Columns, TableTags, cell_text, centred, column_head, head, head_rules, pieces, row,
-    row_head, tall_head, wide_head,
-};
-use super::type_styles::TypeStyles;
 use crate::layout::marks::{badge, widest_badge};
 use crate::layout::stacked_bars::lay_out_bars;
+use crate::layout::{
+    self, Align, Block, Cell, Flow, Ink, ParagraphStyle, Role, Row, Span, Table, Tag, line, mm, paragraph,
+    width_of,
+};
+use crate::model::{JudgmentCode, Judgments};
+use crate::report::council::{
+    AreaMatrix, Comparison, MatrixRow, StageComparison, StageRow, Summary, YearRow, YearTable, printed_code,
+};
+
+use super::headings::section_heading;
+use super::tables::{CELL_PAD_PT, column, headed};
+use super::type_styles::TypeStyles;
+use crate::layout::headings::{push_body, push_notes};
 
 const BADGE_MM: f64 = 4.6;
 
@@ -23,7 +26,7 @@ pub(super) fn push_summary(
     types: &TypeStyles,
 ) {
     if let Some(text) = &summary.paragraph {
-        push_body(flow, 9.0, text, width_pt, types);
+        push_body(flow, 9.0, text, width_pt, &types.body);
     }
     push_matrix(flow, &summary.matrix, judgments, width_pt, types);
     flow.push_kept(
@@ -35,7 +38,7 @@ pub(super) fn push_summary(
         flow.push_kept(18.0, section_heading(Some(3), &stages.title, Some("単位：計画"), width_pt, types));
         push_stages(flow, stages, judgments, width_pt, types);
     }
-    push_notes(flow, &summary.notes, width_pt, types);
+    push_notes(flow, &summary.notes, width_pt, &types.note);
 }
 
 /// Areas down, judgments across, each with count and share under one badge.
@@ -51,90 +54,79 @@ fn push_matrix(
     let (label, plans) = if many { (mm(30.0), mm(12.0)) } else { (mm(40.0), mm(15.0)) };
     let pair = (width_pt - label - plans) / matrix.codes.len().max(1) as f64;
     let (count, share) = (pair * 0.44, pair * 0.56);
-    let widths = [label, plans].into_iter().chain(matrix.codes.iter().flat_map(|_| [count, share]));
-    let groups: Vec<usize> = (0..matrix.codes.len()).map(|index| 2 + 2 * index).chain([1]).collect();
-    let columns = Columns::new(widths.collect()).grouped(&groups);
-    let tags = TableTags::new();
-    let head = matrix_head(matrix, judgments, &columns, &tags, types);
-    let rows = matrix.rows.iter().map(|matrix_row| {
-        let tag = tags.row();
-        let style = if matrix_row.total { types.table.bold() } else { types.table };
-        let counts = style.sized(9.5, 13.5);
-        let shares = style.sized(8.5, 13.5);
-        let mut cells = vec![
-            cell_text(&matrix_row.label, columns.widths[0], &style, Align::Left, Some(&row_head(&tag))),
-            cell_text(&matrix_row.plans, columns.widths[1], &counts, Align::Right, Some(&tag.cell())),
-        ];
-        for (index, (count, share)) in matrix_row.cells.iter().enumerate() {
-            let at = 2 + 2 * index;
-            cells.push(cell_text(count, columns.widths[at], &counts, Align::Right, Some(&tag.cell())));
-            cells.push(cell_text(share, columns.widths[at + 1], &shares, Align::Right, Some(&tag.cell())));
-        }
-        BodyRow { block: row(&columns, cells, 4.0), total: matrix_row.total, kept: false }
-    });
-    flow.extend(pieces(3.0, head, rows.collect()));
+    let mut columns = vec![column(label, Align::Left), column(plans, Align::Right).ruled()];
+    for _ in &matrix.codes {
+        columns.extend([column(count, Align::Right).ruled(), column(share, Align::Right)]);
+    }
+    let mut table = Table { padding_pt: 4.0, ..Table::new(columns) };
+    table.head = matrix_head(matrix, judgments, (count, share), types);
+    table.rows = matrix.rows.iter().map(|row| matrix_row(row, types)).collect();
+    flow.extend(layout::table(&table, 3.0, &Tag::new(Role::Table)));
 }
 
+fn matrix_row(row: &MatrixRow, types: &TypeStyles) -> Row {
+    let style = if row.total { types.table.bold() } else { types.table };
+    let (counts, shares) = (style.sized(9.5, 13.5), style.sized(8.5, 13.5));
+    let mut cells = vec![Cell::text(&*row.label, &style).heading_row(), Cell::text(&*row.plans, &counts)];
+    for (count, share) in &row.cells {
+        cells.extend([Cell::text(&**count, &counts), Cell::text(&**share, &shares)]);
+    }
+    totalled(Row::new(cells), row.total)
+}
+
+fn totalled(row: Row, total: bool) -> Row {
+    if total { row.total() } else { row }
+}
+
+/// Judgments with what they mean, each over its count and share.
 fn matrix_head(
     matrix: &AreaMatrix,
     judgments: &Judgments,
-    columns: &Columns,
-    tags: &TableTags,
+    (count_pt, share_pt): (f64, f64),
+    types: &TypeStyles,
+) -> Vec<Row> {
+    let text = |text: &str| Cell::text(text, &types.head);
+    let mut upper = vec![text("改革分野").down(2), text("計画数").down(2)];
+    let room = count_pt + share_pt - 2.0 * CELL_PAD_PT;
+    for (code, meaning) in &matrix.codes {
+        let cell = Cell::block(judgment_head(code, meaning, judgments, room, types));
+        upper.push(cell.across(2).aligned(Align::Centre));
+    }
+    let fits = |(name, width): (&str, f64)| width_of(name, &types.head) + 2.0 * CELL_PAD_PT <= width;
+    let names = [("計画", count_pt), ("構成比", share_pt)];
+    let names = if names.into_iter().all(fits) { ["計画", "構成比"] } else { ["数", "％"] };
+    let lower = matrix.codes.iter().flat_map(|_| names.map(text));
+    vec![Row::new(upper).padded(3.5, 2.5), Row::new(lower.collect()).padded(2.0, 2.0)]
+}
+
+/// A judgment's badge over what it means; in words where the badge is too wide.
+fn judgment_head(
+    code: &JudgmentCode,
+    meaning: &str,
+    judgments: &Judgments,
+    room_pt: f64,
     types: &TypeStyles,
 ) -> Block {
-    let (upper, lower) = (tags.row(), tags.row());
-    let mut top = Block::new(columns.total(), 0.0);
-    let mut content = 0.0_f64;
-    for (index, (code, meaning)) in matrix.codes.iter().enumerate() {
-        let at = 2 + 2 * index;
-        let width = columns.widths[at] + columns.widths[at + 1];
-        let tag = wide_head(&upper, 2);
-        let drawn = badge(code, judgments, mm(4.8), Some(&tag));
-        let mut cell = if drawn.width_pt + 2.0 <= width {
-            centred(drawn, width)
-        } else {
-            cell_text(&printed_code(code), width, &types.head.bold(), Align::Centre, Some(&tag))
-        };
-        cell.stack(2.0, cell_text(meaning, width, &types.head, Align::Centre, Some(&tag)));
-        content = content.max(cell.height_pt);
-        top.put(Point::new(columns.left(at), 3.5), cell);
-    }
-    let split = content + 6.0;
-    let small = types.head.leading_pt + 4.0;
-    let mut block = Block::new(columns.total(), split + small);
-    for (at, text, align) in [(0, "改革分野", Align::Left), (1, "計画数", Align::Right)] {
-        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&tall_head(&upper)));
-        block.put(Point::new(columns.left(at), (block.height_pt - cell.height_pt) / 2.0), cell);
-    }
-    block.put(Point::default(), top);
-    let names = ["計画", "構成比"];
-    let fits = |at: usize| width_of(names[at % 2], &types.head) + 2.0 * CELL_PAD_PT <= columns.widths[at];
-    let names = if (2..columns.widths.len()).all(fits) { names } else { ["数", "％"] };
-    for at in 2..columns.widths.len() {
-        let text = names[at % 2];
-        let cell = cell_text(text, columns.widths[at], &types.head, Align::Right, Some(&column_head(&lower)));
-        block.put(Point::new(columns.left(at), split + 2.0), cell);
-    }
-    block.rule(columns.left(2), split, columns.total() - columns.left(2), Stroke::HAIRLINE);
-    for at in &columns.groups {
-        block.vertical_rule(columns.left(*at), 0.0, block.height_pt, Stroke::HAIRLINE);
-    }
-    head_rules(&mut block);
+    let centred = ParagraphStyle::CELL.aligned(Align::Centre);
+    let text = |text: &str, style| paragraph(&[Span::new(text, style)], room_pt, &centred, None);
+    let drawn = badge(code, judgments, mm(4.8), None);
+    let mut block = if drawn.width_pt <= room_pt {
+        drawn.centred(room_pt)
+    } else {
+        text(&printed_code(code), types.head.bold())
+    };
+    block.stack(2.0, text(meaning, types.head));
+    block.cuts_pt.clear();
     block
 }
 
 /// A judgment, or 合計 where there is none.
-fn judgment_cell(
-    code: Option<&JudgmentCode>,
-    judgments: &Judgments,
-    width_pt: f64,
-    tag: &Tag,
-    types: &TypeStyles,
-) -> Block {
-    match code {
-        Some(code) => centred(badge(code, judgments, mm(BADGE_MM), Some(tag)), width_pt),
-        None => centred(line("合　計", &types.table.bold(), Some(tag)), width_pt),
-    }
+fn judgment_cell(code: Option<&JudgmentCode>, judgments: &Judgments, types: &TypeStyles) -> Cell {
+    let cell = match code {
+        Some(code) => Cell::block(badge(code, judgments, mm(BADGE_MM), None)),
+        None => Cell::block(line("合　計", &types.table.bold(), None)),
+    };
+    cell.heading_row()
 }
 
 fn code_width(judgments: &Judgments) -> f64 {
@@ -154,47 +146,37 @@ fn push_stages(
 ) {
     let fixed = [code_width(judgments), mm(40.0)];
     let each = (width_pt - fixed.iter().sum::<f64>()) / (stages.stages.len() + 1) as f64;
-    let widths: Vec<f64> =
-        fixed.into_iter().chain(std::iter::repeat_n(each, stages.stages.len() + 1)).collect();
-    let last = widths.len() - 1;
-    let columns = Columns::new(widths).grouped(&[2, last]).tinted(&[last - 1]);
-    let tags = TableTags::new();
-    let head_row = tags.row();
-    let mut heads = vec![("判定区分".to_owned(), Align::Centre), ("各年度末の評価".to_owned(), Align::Left)];
     let letters = ['ａ', 'ｂ', 'ｃ', 'ｄ'];
-    for (index, stage) in stages.stages.iter().enumerate() {
-        heads.push((format!("{stage}\n{}", letters[index.min(3)]), Align::Right));
-    }
     let end = letters[(stages.stages.len() - 1).min(3)];
-    heads.push((format!("増　減\n{end}－ａ"), Align::Right));
-    let cells = heads.iter().zip(&columns.widths);
-    let cells = cells.map(|((text, align), width)| {
-        cell_text(text, *width, &types.head, *align, Some(&column_head(&head_row)))
-    });
-    let head = head(&columns, cells.collect(), 2.2);
-    let rows = stages.rows.iter().map(|stage_row| {
-        let tag = tags.row();
-        let code = row_head(&tag);
-        let total = stage_row.code.is_none();
-        let mut cells = vec![
-            judgment_cell(stage_row.code.as_ref(), judgments, columns.widths[0], &code, types),
-            cell_text(
-                &meaning_of(stage_row.code.as_ref(), judgments),
-                columns.widths[1],
-                &types.table,
-                Align::Left,
-                Some(&tag.cell()),
-            ),
-        ];
-        let numbers = stage_row.counts.iter().chain([&stage_row.difference]);
-        for (index, text) in numbers.enumerate() {
-            let leading = index + 1 == stage_row.counts.len();
-            let style = if total || leading { types.table.bold() } else { types.table };
-            cells.push(cell_text(text, columns.widths[2 + index], &style, Align::Right, Some(&tag.cell())));
-        }
-        BodyRow { block: row(&columns, cells, 2.4), total, kept: false }
-    });
-    flow.extend(pieces(3.0, head, rows.collect()));
+    let lettered = stages.stages.iter().enumerate();
+    let names = lettered.map(|(index, stage)| format!("{stage}\n{}", letters[index.min(3)]));
+    let names: Vec<String> = names.chain([format!("増　減\n{end}－ａ")]).collect();
+    let mut columns = vec![column(fixed[0], Align::Centre), column(fixed[1], Align::Left)];
+    let counts = 0..names.len();
+    columns.extend(counts.map(|index| {
+        let plain = column(each, Align::Right);
+        let grouped = if index == 0 || index + 1 == names.len() { plain.ruled() } else { plain };
+        if index + 2 == names.len() { grouped.tinted(Ink::Tint(6)) } else { grouped }
+    }));
+    let heads = ["判定区分", "各年度末の評価"].into_iter().chain(names.iter().map(String::as_str));
+    let mut table = Table { padding_pt: 2.4, ..headed(columns, &heads.collect::<Vec<_>>(), types) };
+    table.rows = stages.rows.iter().map(|row| stage_row(row, judgments, types)).collect();
+    flow.extend(layout::table(&table, 3.0, &Tag::new(Role::Table)));
+}
+
+/// The judgment that counts stands bold before the difference.
+fn stage_row(row: &StageRow, judgments: &Judgments, types: &TypeStyles) -> Row {
+    let total = row.code.is_none();
+    let mut cells = vec![
+        judgment_cell(row.code.as_ref(), judgments, types),
+        Cell::text(meaning_of(row.code.as_ref(), judgments), &types.table),
+    ];
+    let numbers = row.counts.iter().chain([&row.difference]);
+    cells.extend(numbers.enumerate().map(|(index, text)| {
+        let bold = total || index + 1 == row.counts.len();
+        Cell::text(&**text, &if bold { types.table.bold() } else { types.table })
+    }));
+    totalled(Row::new(cells), total)
 }
 
 pub(super) fn push_comparison(
@@ -204,7 +186,7 @@ pub(super) fn push_comparison(
     width_pt: f64,
     types: &TypeStyles,
 ) {
-    push_body(flow, 9.0, &comparison.paragraph, width_pt, types);
+    push_body(flow, 9.0, &comparison.paragraph, width_pt, &types.body);
     let mut number = 0;
     let mut next = || {
         number += 1;
@@ -213,7 +195,7 @@ pub(super) fn push_comparison(
     if let Some(table) = &comparison.table {
         flow.push_kept(14.0, section_heading(next(), &table.title, Some(&table.unit), width_pt, types));
         push_years(flow, table, judgments, width_pt, types);
-        push_notes(flow, &comparison.notes, width_pt, types);
+        push_notes(flow, &comparison.notes, width_pt, &types.note);
     }
     if let Some(history) = &comparison.history {
         flow.push_kept(
@@ -227,64 +209,35 @@ pub(super) fn push_comparison(
 fn push_years(flow: &mut Flow, table: &YearTable, judgments: &Judgments, width_pt: f64, types: &TypeStyles) {
     let fixed = [code_width(judgments), mm(32.0)];
     let each = (width_pt - fixed.iter().sum::<f64>()) / 6.0;
-    let widths = fixed.into_iter().chain(std::iter::repeat_n(each, 6)).collect();
-    let columns = Columns::new(widths).grouped(&[2, 4, 6]);
-    let tags = TableTags::new();
-    let head = years_head(table, &columns, &tags, types);
-    let rows = table.rows.iter().map(|year_row| {
-        let tag = tags.row();
-        let total = year_row.code.is_none();
-        let style = if total { types.table.bold() } else { types.table };
-        let mut cells = vec![
-            judgment_cell(year_row.code.as_ref(), judgments, columns.widths[0], &row_head(&tag), types),
-            cell_text(
-                &meaning_of(year_row.code.as_ref(), judgments),
-                columns.widths[1],
-                &types.table,
-                Align::Left,
-                Some(&tag.cell()),
-            ),
-        ];
-        let [before, now] = &year_row.years;
-        let texts = [&before.0, &before.1, &now.0, &now.1, &year_row.difference, &year_row.points];
-        for (index, text) in texts.into_iter().enumerate() {
-            cells.push(cell_text(text, columns.widths[2 + index], &style, Align::Right, Some(&tag.cell())));
-        }
-        BodyRow { block: row(&columns, cells, 2.4), total, kept: false }
-    });
-    flow.extend(pieces(3.0, head, rows.collect()));
+    let mut columns = vec![column(fixed[0], Align::Centre), column(fixed[1], Align::Left)];
+    for _ in 0..3 {
+        columns.extend([column(each, Align::Right).ruled(), column(each, Align::Right)]);
+    }
+    let mut years = Table { padding_pt: 2.4, ..Table::new(columns) };
+    years.head = years_head(table, types);
+    years.rows = table.rows.iter().map(|row| year_row(row, judgments, types)).collect();
+    flow.extend(layout::table(&years, 3.0, &Tag::new(Role::Table)));
 }
 
-fn years_head(table: &YearTable, columns: &Columns, tags: &TableTags, types: &TypeStyles) -> Block {
-    let (upper, lower) = (tags.row(), tags.row());
-    let line_pt = types.head.leading_pt;
-    let mut block = Block::new(columns.total(), 2.0 * line_pt + 6.5);
-    for (at, text, align) in [(0, "判定区分", Align::Centre), (1, "各年度末の評価", Align::Left)] {
-        let cell = cell_text(text, columns.widths[at], &types.head, align, Some(&tall_head(&upper)));
-        block.put(Point::new(columns.left(at), (block.height_pt - cell.height_pt) / 2.0), cell);
-    }
-    let titles = [
-        format!("{}（{}）", table.years[0], table.stages[0]),
-        format!("{}（{}）", table.years[1], table.stages[1]),
-        "増　減".to_owned(),
+fn year_row(row: &YearRow, judgments: &Judgments, types: &TypeStyles) -> Row {
+    let total = row.code.is_none();
+    let style = if total { types.table.bold() } else { types.table };
+    let [before, now] = &row.years;
+    let texts = [&before.0, &before.1, &now.0, &now.1, &row.difference, &row.points];
+    let mut cells = vec![
+        judgment_cell(row.code.as_ref(), judgments, types),
+        Cell::text(meaning_of(row.code.as_ref(), judgments), &types.table),
     ];
-    for (index, text) in titles.iter().enumerate() {
-        let at = 2 + 2 * index;
-        let width = columns.widths[at] + columns.widths[at + 1];
-        block.put(
-            Point::new(columns.left(at), 2.2),
-            cell_text(text, width, &types.head, Align::Centre, Some(&wide_head(&upper, 2))),
-        );
-    }
-    let names = ["計画", "構成比", "計画", "構成比", "計画", "ポイント"];
-    for (index, text) in names.iter().enumerate() {
-        let at = 2 + index;
-        let cell = cell_text(text, columns.widths[at], &types.head, Align::Right, Some(&column_head(&lower)));
-        block.put(Point::new(columns.left(at), line_pt + 4.0), cell);
-    }
-    for at in &columns.groups {
-        block.vertical_rule(columns.left(*at), 0.0, block.height_pt, Stroke::HAIRLINE);
-    }
-    head_rules(&mut block);
-    block
+    cells.extend(texts.map(|text| Cell::text(&**text, &style)));
+    totalled(Row::new(cells), total)
+}
+
+fn years_head(table: &YearTable, types: &TypeStyles) -> Vec<Row> {
+    let text = |text: &str| Cell::text(text, &types.head);
+    let year = |index: usize| format!("{}（{}）", table.years[index], table.stages[index]);
+    let groups = [year(0), year(1), "増　減".to_owned()];
+    let mut upper = vec![text("判定区分").down(2), text("各年度末の評価").down(2)];
+    upper.extend(groups.iter().map(|group| text(group).across(2).aligned(Align::Centre)));
+    let lower = ["計画", "構成比", "計画", "構成比", "計画", "ポイント"].map(text).to_vec();
+    vec![Row::new(upper).padded(2.2, 0.8), Row::new(lower).below(None).padded(1.0, 2.2)]
 }

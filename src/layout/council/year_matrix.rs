@@ -9,7 +9,6 @@ use crate::report::council::{IndicatorHistory, YearMatrix};
 
 use super::indicator_chart::lay_out_chart;
 use super::sheet::{Kit, LABEL_MM};
-use super::table::{column_head, row_head};
 use crate::layout::marks::{badge, no_badge};
 
 const PAD_PT: f64 = 2.2;
@@ -94,7 +93,7 @@ impl Matrix<'_> {
         let row = self.row();
         let cells = self.years.years.iter().enumerate().map(|(index, year)| {
             let voice = if self.years.current == Some(index) { Voice::GothicBold } else { Voice::Gothic };
-            line(year, &TextStyle::new(voice, 8.5, 11.5), Some(&column_head(&row)))
+            line(year, &TextStyle::new(voice, 8.5, 11.5), Some(&row.column_head()))
         });
         let mut corner = Block::default();
         corner.mark(&row.cell());
@@ -110,14 +109,14 @@ impl Matrix<'_> {
                 None => no_badge(mm(4.4), Some(&tag)),
             }
         });
-        let label = line(&self.years.judgment_label, &self.kit.label(), Some(&row_head(&row)));
+        let label = line(&self.years.judgment_label, &self.kit.label(), Some(&row.row_head()));
         self.side_by_side(label, cells.collect())
     }
 
     fn texts(&self, label: &str, texts: &[String]) -> Block {
         let row = self.row();
         let style = TextStyle::new(Voice::Gothic, 8.5, 11.5);
-        let label = line(label, &self.kit.label(), Some(&row_head(&row)));
+        let label = line(label, &self.kit.label(), Some(&row.row_head()));
         let cells = texts.iter().map(|text| {
             let align = if text == "－" { Align::Centre } else { Align::Left };
             let spans = [Span::new(&**text, style)];
@@ -128,7 +127,7 @@ impl Matrix<'_> {
 
     fn numbers(&self, label: &str, texts: &[String], strong: bool) -> Block {
         let row = self.row();
-        let label = line(label, &self.kit.label(), Some(&row_head(&row)));
+        let label = line(label, &self.kit.label(), Some(&row.row_head()));
         let cells = texts.iter().enumerate().map(|(index, text)| {
             let bold = strong && self.years.current == Some(index);
             let voice = if bold { Voice::GothicBold } else { Voice::Gothic };
@@ -149,7 +148,7 @@ impl Matrix<'_> {
 
     fn benefits(&self) -> Block {
         let row = self.row();
-        let tag = row_head(&row);
+        let tag = row.row_head();
         let mut label = line("効果額", &self.kit.label(), Some(&tag));
         let unit = line("（千円）", &self.kit.small(), Some(&tag));
         let drop = label.baseline_pt.unwrap_or_default() - unit.baseline_pt.unwrap_or_default();
@@ -176,7 +175,7 @@ impl Matrix<'_> {
         let name_width = if beside { room - detail.width_pt - 12.0 } else { room };
         let name =
             paragraph(&[Span::new(&*indicator.name, style)], name_width, &ParagraphStyle::CELL, Some(&cell));
-        let label = line(&indicator.label, &self.kit.label(), Some(&row_head(&row)));
+        let label = line(&indicator.label, &self.kit.label(), Some(&row.row_head()));
         let mut block = Block::new(self.kit.width_pt, PAD_PT);
         let detail_x = self.kit.width_pt - detail.width_pt - 4.0;
         let drop = name.baseline_pt.unwrap_or_default() - label.baseline_pt.unwrap_or_default();

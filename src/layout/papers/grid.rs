@@ -2,7 +2,7 @@
 
 use crate::layout::marks::{badge, no_badge};
 use crate::layout::{
-    self, Align, Cell, Column, Flow, Role, Row, Span, Table, Tag, TextStyle, Vertical, mm, width_of,
+    self, Cell, Column, Flow, Role, Row, Span, Table, Tag, TextStyle, Vertical, mm, width_of,
 };
 use crate::model::Judgments;
 use crate::report::council::Align as Alignment;
@@ -18,13 +18,10 @@ const LEAST_MM: f64 = 22.0;
 
 const BADGE_MM: f64 = 4.4;
 
-/// Up to this height a table stays on one page.
-const KEPT_WHOLE_PT: f64 = 190.0;
-
 pub(super) fn push_table(flow: &mut Flow, paper: &PaperTable, judgments: &Judgments, width_pt: f64) {
     let widths = widths(paper, judgments, width_pt);
     let columns = paper.columns.iter().zip(&widths).map(|(column, width)| {
-        let plain = Column::new(*width).aligned(align(column.align)).padded(PAD_PT, PAD_PT);
+        let plain = Column::new(*width).aligned(column.align.into()).padded(PAD_PT, PAD_PT);
         if column.opens_group { plain.ruled() } else { plain }
     });
     let mut table = Table::new(columns.collect());
@@ -32,17 +29,10 @@ pub(super) fn push_table(flow: &mut Flow, paper: &PaperTable, judgments: &Judgme
     let head = paper
         .columns
         .iter()
-        .map(|column| Cell::text(column.head.as_str(), &TextStyle::TABLE_HEAD).aligned(align(column.align)));
+        .map(|column| Cell::text(column.head.as_str(), &TextStyle::TABLE_HEAD).aligned(column.align.into()));
     table.head = vec![Row::new(head.collect())];
     table.rows = paper.rows.iter().map(|row| set_row(row, &widths, judgments)).collect();
-    let mut pieces = layout::table(&table, 6.0, &Tag::new(Role::Table));
-    let height: f64 = pieces.iter().map(|piece| piece.block.height_pt).sum();
-    let last = pieces.len().saturating_sub(1);
-    // A small table is not torn at all.
-    for piece in pieces.iter_mut().take(last).filter(|_| height <= KEPT_WHOLE_PT) {
-        piece.keep_with_next = true;
-    }
-    flow.extend(pieces);
+    flow.extend(layout::table(&table, 6.0, &Tag::new(Role::Table)));
 }
 
 fn set_row(row: &PaperRow, widths: &[f64], judgments: &Judgments) -> Row {
@@ -120,13 +110,5 @@ fn shrink(paper: &PaperTable, widths: &mut [f64], width_pt: f64) {
         let widest = texts.max_by(|a, b| widths[*a].total_cmp(&widths[*b]));
         let Some(widest) = widest.filter(|at| widths[*at] > mm(14.0)) else { return };
         widths[widest] -= over.min(mm(2.0)).min(widths[widest] - mm(14.0) + 0.1);
-    }
-}
-
-fn align(align: Alignment) -> Align {
-    match align {
-        Alignment::Left => Align::Left,
-        Alignment::Centre => Align::Centre,
-        Alignment::Right => Align::Right,
     }
 }

@@ -1,5 +1,6 @@
 //! What stands over texts: addressee, sender, title, headings.
 
+use crate::layout::headings::Heading;
 use crate::layout::marks::{badge, no_badge};
 use crate::layout::{
     Align, Block, Flow, Ink, ParagraphStyle, Point, Role, Span, Stroke, Tag, TextStyle, Voice, line, mm,
@@ -9,6 +10,7 @@ use crate::model::Judgments;
 use crate::report::papers::PlanHead;
 
 const LETTER: TextStyle = TextStyle::new(Voice::Mincho, 10.5, 17.0);
+const CHAPTER: TextStyle = TextStyle::H1.sized(13.5, 19.0);
 
 pub(super) fn push_addressee(flow: &mut Flow, text: &str, width_pt: f64) {
     let tag = Tag::new(Role::Paragraph);
@@ -58,9 +60,8 @@ pub(super) fn push_chapter(
     (number, level): (usize, u8),
     width_pt: f64,
 ) {
-    let mut block = heading(title, TextStyle::H1.sized(13.5, 19.0), level, unit, width_pt);
-    block.height_pt += 3.0;
-    block.rule(0.0, block.height_pt, width_pt, Stroke::solid(0.8).with_ink(Ink::Accent));
+    let rule = Some((3.0, Stroke::solid(0.8).with_ink(Ink::Accent)));
+    let mut block = with_unit(Heading { rule, ..Heading::new(title, CHAPTER, level) }, unit, width_pt);
     block.height_pt += 3.0;
     block.anchor(format!("part-{number}"), Some((1, title.to_owned())));
     flow.push_kept(15.0, block);
@@ -68,22 +69,13 @@ pub(super) fn push_chapter(
 
 /// A smaller heading with the unit of what follows at the right.
 pub(super) fn push_section(flow: &mut Flow, title: &str, unit: Option<&str>, level: u8, width_pt: f64) {
-    flow.push_kept(12.0, heading(title, TextStyle::H2, level, unit, width_pt));
+    flow.push_kept(12.0, with_unit(Heading::new(title, TextStyle::H2, level), unit, width_pt));
 }
 
-fn heading(title: &str, style: TextStyle, level: u8, unit: Option<&str>, width_pt: f64) -> Block {
-    let unit_tag = Tag::new(Role::Paragraph);
-    let unit = unit.map(|unit| line(&format!("（{unit}）"), &TextStyle::NOTE, Some(&unit_tag)));
-    let room = width_pt - unit.as_ref().map_or(0.0, |unit| unit.width_pt + 6.0);
-    let tag = Tag::new(Role::Heading(level));
-    let mut block = paragraph(&[Span::new(title, style)], room, &ParagraphStyle::CELL, Some(&tag));
-    block.width_pt = width_pt;
-    block.cuts_pt.clear();
-    if let Some(unit) = unit {
-        let at = Point::new(width_pt - unit.width_pt, block.height_pt - unit.height_pt - 1.0);
-        block.put(at, unit);
-    }
-    block
+fn with_unit(heading: Heading<'_>, unit: Option<&str>, width_pt: f64) -> Block {
+    let unit = unit.map(|unit| format!("（{unit}）"));
+    let beside = unit.as_deref().map(|unit| (unit, TextStyle::NOTE));
+    Heading { beside, ..heading }.block(width_pt)
 }
 
 /// Number and name of a plan, its judgments at the right, an arrow between.

@@ -11,6 +11,7 @@ mod texts;
 
 use crate::report::papers::{Paper, Part};
 
+use super::headings::{push_body, push_notes};
 use super::paginate::paginate;
 use super::stacked_bars::lay_out_bars;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
@@ -107,9 +108,9 @@ fn push_part(flow: &mut Flow, part: &Part, (number, level): (usize, u8), paper: 
         }
         Part::Section { title, unit } => heads::push_section(flow, title, unit.as_deref(), level, width_pt),
         Part::PlanHead(head) => heads::push_plan(flow, head, (number, level), &paper.judgments, width_pt),
-        Part::Body(text) => texts::push_body(flow, text, width_pt),
+        Part::Body(text) => push_body(flow, 8.0, text, width_pt, &texts::BODY),
         Part::Facts(facts) => texts::push_facts(flow, facts, width_pt),
-        Part::Notes(notes) => texts::push_notes(flow, notes, width_pt),
+        Part::Notes(notes) => push_notes(flow, notes, width_pt, &TextStyle::NOTE),
         Part::Blanks(labels) => texts::push_blanks(flow, labels, width_pt),
         Part::WritingLines(count) => texts::push_writing_lines(flow, *count, width_pt),
         Part::Table(table) => grid::push_table(flow, table, &paper.judgments, width_pt),

@@ -14,11 +14,8 @@ const LABEL_MM: f64 = 34.0;
 /// Up to this height facts stay on one page.
 const TOGETHER_PT: f64 = 260.0;
 
-pub(super) fn push_body(flow: &mut Flow, text: &str, width_pt: f64) {
-    let tag = Tag::new(Role::Paragraph);
-    let spans = [Span::new(text, TextStyle::BODY.sized(10.5, 17.0))];
-    flow.push_prose(8.0, paragraph(&spans, width_pt, &ParagraphStyle::BODY, Some(&tag)));
-}
+/// Prose.
+pub(super) const BODY: TextStyle = TextStyle::BODY.sized(10.5, 17.0);
 
 /// Labels at the left, texts beside them, which go on over the page where they are long.
 pub(super) fn push_facts(flow: &mut Flow, facts: &[Fact], width_pt: f64) {
@@ -52,34 +49,11 @@ fn fact_block(fact: &Fact, width_pt: f64) -> Block {
         &ParagraphStyle::FLUSH,
         Some(&Tag::new(Role::Paragraph)),
     );
-    let base = label.baseline_pt.unwrap_or_default().max(text.baseline_pt.unwrap_or_default());
-    let drop = |block: &Block| base - block.baseline_pt.unwrap_or_default();
-    let text_top = drop(&text);
-    let label_bottom = drop(&label) + label.height_pt;
-    let mut block = Block::new(width_pt, (text_top + text.height_pt).max(label_bottom));
-    block.cuts_pt =
-        text.cuts_pt.iter().map(|cut| cut + text_top).filter(|cut| *cut >= label_bottom).collect();
-    block.put(Point::new(0.0, drop(&label)), label);
-    block.put(Point::new(mm(LABEL_MM), text_top), text);
-    block
+    Block::beside(width_pt, mm(LABEL_MM), label, text)
 }
 
 fn marked(text: &str, item: bool) -> String {
     if item && !text.starts_with('○') { format!("○{text}") } else { text.to_owned() }
-}
-
-/// `※　…`, a little below a table and never parted from its last row.
-pub(super) fn push_notes(flow: &mut Flow, notes: &[String], width_pt: f64) {
-    for (index, text) in notes.iter().enumerate() {
-        let tag = Tag::new(Role::Note);
-        let spans = [Span::new(format!("※　{text}"), TextStyle::NOTE)];
-        let note = paragraph(&spans, width_pt, &ParagraphStyle::NOTE, Some(&tag));
-        let space = if index == 0 { 4.0 } else { 0.0 };
-        match flow.pieces.last_mut() {
-            Some(last) => last.block.stack(space, note),
-            None => flow.push(space, note),
-        }
-    }
 }
 
 /// Labels side by side, each with a line to write on.
