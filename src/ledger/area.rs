@@ -8,12 +8,13 @@ use super::row_check::Report;
 use crate::characters::{fold, one_line};
 use crate::diag::Finding;
 use crate::model::{Area, CellRef};
-use crate::normalize::{Reading, Table, TableRow, plan_number};
+use crate::normalize::{Table, TableRow, plan_number};
 use crate::workbook::RawSheet;
 
-/// 「１．」「第1」「（1）」 before an area's name.
+/// 「１．」「第1」「（1）」「Ⅰ」「第一」 before an area's name.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:第|\()?(\d{1,3})(?:章|節|分野)?[).:、・]*(.*)$").expect("the pattern is constant")
+    Regex::new(r"^(?:第|\()?(\d{1,3}|[ivx]{1,4}|[一二三四五六七八九十])(?:章|節|分野)?[).:、・]*(.*)$")
+        .expect("the pattern is constant")
 });
 
 /// The areas of the sheet 改革分野, by number.
@@ -25,9 +26,10 @@ pub(super) fn areas(table: &Table, file: &Arc<str>, findings: &mut Vec<Finding>)
             report.row(row, "改革分野", "改革分野が空欄です。この行は使っていません");
             continue;
         };
-        let number = match row.text("番号").map_or(Reading::Blank, plan_number) {
-            Reading::Value(number) => number.number,
-            _ => {
+        let written = row.text("番号").unwrap_or_default();
+        let number = match plan_number(written).value().map(|n| n.number).or_else(|| ordinal(&fold(written))) {
+            Some(number) => number,
+            None => {
                 report.row(row, "番号", "改革分野の番号を読み取れません。この行は使っていません");
                 continue;
             }
@@ -85,9 +87,17 @@ pub fn find<'a>(text: &str, areas: &'a [Area]) -> Option<&'a Area> {
         return Some(area);
     }
     let parts = NUMBERED.captures(&key)?;
-    let number: u32 = parts[1].parse().ok()?;
+    let number = ordinal(&parts[1])?;
     let area = areas.iter().find(|a| a.number == number)?;
     (parts[2].is_empty() || fold(&area.name) == parts[2]).then_some(area)
+}
+
+/// 1 to 10 in the figures that lists of areas are numbered with; any number in Arabic ones.
+fn ordinal(text: &str) -> Option<u32> {
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let kanji = || "一二三四五六七八九十".chars().position(|c| text == c.to_string());
+    let place = || ROMAN.iter().position(|roman| *roman == text).or_else(kanji);
+    text.parse().ok().or_else(|| u32::try_from(place()? + 1).ok())
 }
 
 /// Whether a text names an area of the list behind a number that is not that area's: `2．行政サービス改革`.

@@ -151,15 +151,15 @@ fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> I
         return Identity::Doubtful(not_in_ledger(sheet, &claim, key, desk, findings));
     };
     let ended = plan.end.is_some_and(|end| end < desk.year);
-    let Some(name) = &claim.name else {
+    if claim.name.is_none() {
         // Without a name the department has to confirm area and number.
         if ended || !super::confirm::is_department_of(sheet, plan, desk) {
             findings.push(in_doubt(sheet, "計画名が空欄のため、計画を特定できません".to_owned(), desk));
             return Identity::Doubtful(vec![key]);
         }
         return Identity::Certain(key);
-    };
-    if fold(&plan.name) != *name {
+    }
+    if !claim.names(plan) {
         let info = if ended { &NUMBER_REUSED } else { &super::checks::NAME_DIFFERS };
         findings.push(name_differs(info, sheet, plan, desk));
         return Identity::Doubtful(possible(&claim, desk.ledger));

@@ -73,6 +73,21 @@ impl Claim {
         }
     }
 
+    /// Whether the claimed name is this plan's: as the ledger has it, in 「」, or
+    /// with the plan's own number before it, as 「９　計画名」 and 「1-09 計画名」.
+    pub(super) fn names(&self, plan: &LedgerPlan) -> bool {
+        let own = fold(&plan.name);
+        let Some(name) = &self.name else { return false };
+        let quoted = |text: &str| text.strip_prefix('「')?.strip_suffix('」').map(ToOwned::to_owned);
+        let numbered = || {
+            let before = name.strip_suffix(&own)?.trim_end_matches(['.', ':', '、', '・', '_']);
+            plan_number(before).value().filter(|said| {
+                said.number == plan.key.number && said.area.is_none_or(|area| area == plan.key.area)
+            })
+        };
+        *name == own || quoted(name).as_ref() == Some(&own) || numbered().is_some()
+    }
+
     /// Plans of the ledger with the claimed name.
     pub(super) fn plans_by_name<'a>(&self, ledger: &'a Ledger) -> Vec<&'a LedgerPlan> {
         match &self.name {

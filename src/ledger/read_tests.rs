@@ -86,6 +86,17 @@ fn columns_may_stand_in_any_order_and_areas_carry_numbers() {
 }
 
 #[test]
+fn areas_may_be_numbered_in_roman_figures() {
+    let staged = ledger(vec![
+        sheet("改革分野", &[AREAS, "Ⅰ|行政サービス改革|||", "Ⅱ|財政改革|||"]),
+        sheet("計画一覧", &[PLANS, "Ⅱ 財政改革|3|甲|企画課|R5|", "Ⅰ|1|乙|財政課|R5|"]),
+    ]);
+    assert_eq!(staged.findings, []);
+    let keys: Vec<String> = staged.value.plans.iter().map(|p| p.key.to_string()).collect();
+    assert_eq!(keys, ["1-01", "2-03"]);
+}
+
+#[test]
 fn an_area_on_a_line_of_its_own_stands_over_the_plans_below() {
     let staged = ledger(vec![
         sheet("改革分野", &[AREAS, "1|行政サービス改革", "2|財政改革"]),

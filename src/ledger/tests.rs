@@ -165,6 +165,32 @@ fn spelling_becomes_the_ledgers_and_is_told() {
 }
 
 #[test]
+fn a_name_in_quotes_or_behind_its_own_number_is_the_plans() {
+    for name in ["「ＳＮＳの活用」", "2 ＳＮＳの活用", "１－０２　ＳＮＳの活用", "No.2　SNSの活用", "②ＳＮＳの活用"]
+    {
+        let staged = assigned(vec![sheet("a.xlsx", "行政サービス改革", "2", name, "広報広聴課")]);
+        assert_eq!(codes(&staged), ["K04"], "{name}");
+        assert_eq!(staged.value.plans[1].fields.text(&Field::PlanName), Some("ＳＮＳの活用"));
+    }
+    for name in ["3 ＳＮＳの活用", "2-02 ＳＮＳの活用", "「ＳＮＳの活用", "新ＳＮＳの活用", "22ＳＮＳの活用"]
+    {
+        let staged = assigned(vec![sheet("a.xlsx", "行政サービス改革", "2", name, "広報広聴課")]);
+        assert_eq!(codes(&staged), ["K03"], "{name}");
+    }
+}
+
+#[test]
+fn an_area_may_be_numbered_in_roman_or_kanji_figures() {
+    for area in ["Ⅱ 財政改革", "Ⅱ．財政改革", "第二 財政改革", "二、財政改革", "II 財政改革", "Ⅱ"] {
+        let staged = assigned(vec![sheet("a.xlsx", area, "1", "広告の募集", "広報広聴課")]);
+        assert_eq!(codes(&staged), ["K04"], "{area}");
+    }
+    // Number and name single out the plan; the contradiction is told.
+    let staged = assigned(vec![sheet("a.xlsx", "Ⅰ 財政改革", "1", "広告の募集", "広報広聴課")]);
+    assert_eq!(codes(&staged), ["K02", "K04"]);
+}
+
+#[test]
 fn a_former_department_is_followed_and_a_strange_one_is_an_error() {
     let old = assigned(vec![sheet("a.xlsx", "財政改革", "1", "広告の募集", "広報課")]);
     assert_eq!(codes(&old), ["K05"]);

@@ -34,6 +34,9 @@ const AFTER: [&str; 16] = [
     "見込",
     "くらい",
 ];
+/// What is said of a figure in brackets behind it: 27.8（速報値）. None of it is a unit.
+const STANDING: [&str; 12] =
+    ["見込", "速報", "暫定", "推計", "推定", "概数", "概算", "予定", "現在", "時点", "仮", "参考"];
 /// Units with hiragana; other hiragana is a remark.
 const KANA_UNITS: [&str; 6] = ["か所", "か月", "か国", "か年", "か国語", "つ"];
 const MULTIPLES: [(&str, i64); 4] = [("億", 100_000_000), ("百万", 1_000_000), ("万", 10_000), ("千", 1_000)];
@@ -83,6 +86,10 @@ pub(super) fn money(text: &str, content: &CellContent) -> Reading<ThousandYen> {
     };
     let amount =
         quantity.value.checked_mul(Decimal::from(times)).map(|v| (v / Decimal::from(per)).normalize());
+    // 640千 may be 640千円, or as many thousands of the form's 千円.
+    if unit.is_empty() && MULTIPLES.iter().any(|(word, _)| text.contains(word)) {
+        return Reading::Unreadable;
+    }
     let whole = amount.filter(Decimal::is_integer).and_then(|v| i64::try_from(v).ok());
     match whole {
         None => Reading::Unreadable,
@@ -221,6 +228,7 @@ fn is_unit(text: &str) -> bool {
     let mark = |c: char| ",.、。:;~～〜?!()「」*<>=".contains(c);
     text.chars().count() <= 10
         && !text.chars().any(mark)
+        && !STANDING.iter().any(|word| text.contains(word))
         && (!hiragana || KANA_UNITS.iter().any(|unit| text.starts_with(unit)))
 }
 

@@ -64,6 +64,8 @@ fn words_left_away_are_told() {
         ("1.5万人", "15000", "人"),
         ("1億2,000万円", "120000000", "円"),
         ("120件でした", "120", ""),
+        ("27.8（速報値）", "27.8", ""),
+        ("27.8（暫定）", "27.8", ""),
     ] {
         assert_eq!(typed(text), Reading::Rough(quantity(value, unit)), "{text}");
     }
@@ -131,7 +133,7 @@ fn money_is_in_thousand_yen() {
 
 #[test]
 fn money_that_does_not_come_out_even_is_not_read() {
-    for text in ["1,130,500円", "12.5", "120件", "85%", "算定中", "99999999999999999999"] {
+    for text in ["1,130,500円", "12.5", "120件", "85%", "算定中", "640千", "1.5万", "99999999999999999999"] {
         assert_eq!(yen(text), Reading::Unreadable, "{text}");
     }
     assert_eq!(yen("－"), Reading::Blank);

@@ -16,13 +16,15 @@ static KANJI_NUMBER: LazyLock<Regex> =
 static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^([^\d]+\d{1,2}[年./-]|\d{4}[年/])(\d{1,2})月?末?$").expect("the pattern is constant")
 });
+static SAID_TWICE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^([^()]+)\(([^()]+)\)$").expect("the pattern is constant"));
 static AFTER_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\((日|月|火|水|木|金|土)(曜日?)?\)|(日|月|火|水|木|金|土)曜日?)?(\d{1,2}:\d{2}(:\d{2})?|\d{1,2}時(\d{1,2}分)?)?$")
         .expect("the pattern is constant")
 });
 
 /// A fiscal year as people type it: `R5`, `令和５年度`, `令和 5 年度末`, `2023`,
-/// `平成31年度`, a month or day of the year. `era_year` is the year whose era a
+/// `平成31年度`, `令和５年度（2023年度）` where both say the same, a month or day of the year. `era_year` is the year whose era a
 /// bare `5` belongs to, where the form prints the era around the cell.
 pub fn fiscal_year(
     text: &str,
@@ -49,11 +51,19 @@ pub fn fiscal_year(
         .or_else(|| bare(key))
         .or_else(|| of_month(key, eras))
         .or_else(|| parse_day(key, eras).map(FiscalYear::of))
+        .or_else(|| said_twice(key, eras))
         .or(match content {
             CellContent::DateTime(moment) => Some(FiscalYear::of(moment.date())),
             _ => None,
         });
     year.map_or(Reading::Unreadable, Reading::Value)
+}
+
+/// 令和5年度(2023年度): a year in both reckonings, read where they agree.
+fn said_twice(key: &str, eras: &Eras) -> Option<FiscalYear> {
+    let parts = SAID_TWICE.captures(key)?;
+    let first = parse_year(&parts[1], eras)?;
+    (parse_year(&parts[2], eras) == Some(first)).then_some(first)
 }
 
 /// January to March belong to the fiscal year before. `2023.5` is a number, not May.
@@ -149,6 +159,8 @@ mod tests {
             "R6.3.31",
             "2023/4/1",
             "令和6年3月末",
+            "令和５年度（2023年度）",
+            "2023（R5）",
         ] {
             assert_eq!(year(text), Reading::Value(FiscalYear(2023)), "{text}");
         }
@@ -159,7 +171,7 @@ mod tests {
 
     #[test]
     fn doubtful_years_are_not_read() {
-        for text in ["R05?", "45748", "R5～R9", "令和", "2023.5", "未定", "R5又はR6", "100"] {
+        for text in ["R05?", "45748", "R5～R9", "令和", "2023.5", "未定", "R5又はR6", "100", "令和5年度（2024年度）", "R5（仮）"] {
             assert_eq!(year(text), Reading::Unreadable, "{text}");
         }
         for text in ["", "－", "ー", "なし", "　"] {
