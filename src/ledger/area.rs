@@ -27,7 +27,8 @@ pub(super) fn areas(table: &Table, file: &Arc<str>, findings: &mut Vec<Finding>)
             continue;
         };
         let written = row.text("番号").unwrap_or_default();
-        let number = match plan_number(written).value().map(|n| n.number).or_else(|| ordinal(&fold(written))) {
+        let number = match plan_number(written).value().map(|n| n.number).or_else(|| ordinal(&fold(written)))
+        {
             Some(number) => number,
             None => {
                 report.row(row, "番号", "改革分野の番号を読み取れません。この行は使っていません");

@@ -166,7 +166,8 @@ fn spelling_becomes_the_ledgers_and_is_told() {
 
 #[test]
 fn a_name_in_quotes_or_behind_its_own_number_is_the_plans() {
-    for name in ["「ＳＮＳの活用」", "2 ＳＮＳの活用", "１－０２　ＳＮＳの活用", "No.2　SNSの活用", "②ＳＮＳの活用"]
+    for name in
+        ["「ＳＮＳの活用」", "2 ＳＮＳの活用", "１－０２　ＳＮＳの活用", "No.2　SNSの活用", "②ＳＮＳの活用"]
     {
         let staged = assigned(vec![sheet("a.xlsx", "行政サービス改革", "2", name, "広報広聴課")]);
         assert_eq!(codes(&staged), ["K04"], "{name}");
@@ -181,7 +182,8 @@ fn a_name_in_quotes_or_behind_its_own_number_is_the_plans() {
 
 #[test]
 fn an_area_may_be_numbered_in_roman_or_kanji_figures() {
-    for area in ["Ⅱ 財政改革", "Ⅱ．財政改革", "第二 財政改革", "二、財政改革", "II 財政改革", "Ⅱ"] {
+    for area in ["Ⅱ 財政改革", "Ⅱ．財政改革", "第二 財政改革", "二、財政改革", "II 財政改革", "Ⅱ"]
+    {
         let staged = assigned(vec![sheet("a.xlsx", area, "1", "広告の募集", "広報広聴課")]);
         assert_eq!(codes(&staged), ["K04"], "{area}");
     }

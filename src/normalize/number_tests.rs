@@ -133,7 +133,8 @@ fn money_is_in_thousand_yen() {
 
 #[test]
 fn money_that_does_not_come_out_even_is_not_read() {
-    for text in ["1,130,500円", "12.5", "120件", "85%", "算定中", "640千", "1.5万", "99999999999999999999"] {
+    for text in ["1,130,500円", "12.5", "120件", "85%", "算定中", "640千", "1.5万", "99999999999999999999"]
+    {
         assert_eq!(yen(text), Reading::Unreadable, "{text}");
     }
     assert_eq!(yen("－"), Reading::Blank);

@@ -171,7 +171,18 @@ mod tests {
 
     #[test]
     fn doubtful_years_are_not_read() {
-        for text in ["R05?", "45748", "R5～R9", "令和", "2023.5", "未定", "R5又はR6", "100", "令和5年度（2024年度）", "R5（仮）"] {
+        for text in [
+            "R05?",
+            "45748",
+            "R5～R9",
+            "令和",
+            "2023.5",
+            "未定",
+            "R5又はR6",
+            "100",
+            "令和5年度（2024年度）",
+            "R5（仮）",
+        ] {
             assert_eq!(year(text), Reading::Unreadable, "{text}");
         }
         for text in ["", "－", "ー", "なし", "　"] {

@@ -50,6 +50,7 @@ mod j10_actual_missing;
 mod j11_setback_in_good_judgment;
 mod j12_continued_without_next_actions;
 mod j13_reason_for_another_judgment;
+mod j14_year_end_judgment_differs;
 mod o01_opinion_unanswered;
 mod o02_vague_response;
 mod o04_hq_change_without_reason;
@@ -64,6 +65,7 @@ mod v06_empty_phrase;
 mod v07_too_long_to_print;
 mod v11_unit_or_scale_mismatch;
 mod v12_same_text_in_two_plans;
+mod v13_value_ahead_of_its_year;
 
 pub use acceptances::{ACCEPTANCES_FILE, read_acceptances};
 pub use catalogue::{catalogue, find_rule, suggestion};
@@ -83,6 +85,7 @@ pub static RULES: &[&dyn Rule] = &[
     &v07_too_long_to_print::TooLongToPrint,
     &v11_unit_or_scale_mismatch::UnitOrScaleMismatch,
     &v12_same_text_in_two_plans::SameTextInTwoPlans,
+    &v13_value_ahead_of_its_year::ValueAheadOfItsYear,
     &j01_judgment_against_figures::JudgmentAgainstFigures,
     &j02_judgment_against_reversed_figures::JudgmentAgainstReversedFigures,
     &j03_achieved_with_next_actions::AchievedWithNextActions,
@@ -96,6 +99,7 @@ pub static RULES: &[&dyn Rule] = &[
     &j11_setback_in_good_judgment::SetbackInGoodJudgment,
     &j12_continued_without_next_actions::ContinuedWithoutNextActions,
     &j13_reason_for_another_judgment::ReasonForAnotherJudgment,
+    &j14_year_end_judgment_differs::YearEndJudgmentDiffers,
     &o01_opinion_unanswered::OpinionUnanswered,
     &o02_vague_response::VagueResponse,
     &o04_hq_change_without_reason::HqChangeWithoutReason,
