@@ -6,6 +6,9 @@ use crate::report::book::{Block, Book, Cell, Column, Page, Sheet, Target};
 use crate::report::results::year_book;
 use crate::settings::Settings;
 
+/// What 回答 is chosen from; in the cell itself, so that the 確認票 is one sheet.
+const ANSWERS: &str = "\"直した,このままでよい\"";
+
 /// The workbook of one 確認票.
 pub fn notice_book(notice: &Notice, year: &Year, settings: &Settings) -> Book {
     let mut sheet = Sheet::new("確認票", Page::A4Landscape);
@@ -15,7 +18,7 @@ pub fn notice_book(notice: &Notice, year: &Year, settings: &Settings) -> Book {
         sheet.blocks.push(block(group));
     }
     sheet.notes = vec![NOTICE_NOTE.trim_start_matches(['※', '　']).to_owned()];
-    year_book(year, settings, "確認票", format!("{}への確認票", notice.department), vec![sheet, answers()])
+    year_book(year, settings, "確認票", format!("{}への確認票", notice.department), vec![sheet])
 }
 
 fn lead(notice: &Notice) -> Vec<String> {
@@ -46,7 +49,7 @@ fn block(group: &NoticeGroup) -> Block {
         Column::text("確認していただきたい点", 38),
         Column::text("直し方", 32),
         Column::mark("コード", 8),
-        Column::mark("回答", 12).typed(Some("回答の選択"), "「直した」又は「このままでよい」を選びます。"),
+        Column::mark("回答", 12).typed(Some(ANSWERS), "「直した」又は「このままでよい」を選びます。"),
         Column::text("このままでよい理由", 28)
             .typed(None, "要確認の点をこのままとするときに、理由を入力します。"),
     ]);
@@ -86,14 +89,6 @@ fn caption(group: &NoticeGroup) -> String {
     if parts.is_empty() { "計画を特定できないもの".to_owned() } else { parts.join("　") }
 }
 
-/// The list that 回答 is chosen from.
-fn answers() -> Sheet {
-    let mut block = Block::new(vec![Column::text("回答", 20).named("回答の選択")]);
-    block.push(vec![Cell::text("直した")]);
-    block.push(vec![Cell::text("このままでよい")]);
-    Sheet::plain("回答の選択", Page::A4Portrait, block)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +121,8 @@ mod tests {
             block.rows[0].cells[1..4],
             [Cell::text("要修正"), Cell::Link("C21".to_owned(), place), Cell::text("課題・改善策")]
         );
-        assert_eq!(block.columns[8].input.as_ref().and_then(|i| i.choices.as_deref()), Some("回答の選択"));
+        assert_eq!(block.columns[8].input.as_ref().and_then(|i| i.choices.as_deref()), Some(ANSWERS));
+        assert_eq!(book.sheets.len(), 1, "nothing but the 確認票 is printed");
         assert_eq!(book.sheets[0].lead[0], "人事課長　様");
     }
 }

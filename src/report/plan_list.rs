@@ -148,7 +148,10 @@ impl Source<'_> {
         // The number keeps names apart that are alike in what a tab can show.
         let mut sheet = Sheet::new(&format!("{number} {name}"), Page::A4Portrait);
         if let Some(area) = area {
-            let mut texts = Block::new(vec![Column::text("項目", 16), Column::text("内容", 60)]);
+            // As wide as the list below.
+            let mut columns = vec![Column::text("項目", 16), Column::text("内容", 60)];
+            columns.extend([24, 8, 8].map(Column::rest));
+            let mut texts = Block::new(columns);
             texts.empty = "計画台帳に改革の内容の記載はありません".to_owned();
             let items = |items: &[String]| items.join("\n");
             for (item, text) in [

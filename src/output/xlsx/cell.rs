@@ -1,9 +1,12 @@
 //! One cell → the worksheet.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Worksheet, XlsxError};
 
 use super::formula::{Spot, formula};
+use super::height::MAX_PT;
 use super::overflow::Overflow;
 use super::place::{address, column};
 use super::workbook::Context;
@@ -21,9 +24,19 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) context: &'a Context<'b>,
     pub(super) overflow: &'a mut Overflow,
     pub(super) links: usize,
+    /// Heights of the rows that have one of their own.
+    pub(super) heights: BTreeMap<u32, f64>,
 }
 
 impl Writer<'_, '_> {
+    /// Gives a row a height, as far as Excel allows it.
+    pub(super) fn row_height(&mut self, row: u32, height_pt: f64) -> Result<(), XlsxError> {
+        let height_pt = height_pt.min(MAX_PT);
+        self.worksheet.set_row_height(row, height_pt)?;
+        self.heights.insert(row, height_pt);
+        Ok(())
+    }
+
     /// Writes one cell.
     pub(super) fn cell(&mut self, cell: &Cell, spot: Spot, format: &Format) -> Result<(), XlsxError> {
         let (row, col) = (spot.row, column(spot.column));

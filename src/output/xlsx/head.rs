@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Note, XlsxError};
 
 use super::cell::Writer;
-use super::height::{BUTTON, MAX_PT, height, larger_lines};
+use super::height::{BUTTON, height, larger_lines};
 use super::place::{BlockPlace, column, rows};
 use super::styles::{CAPTION_PT, FONT, TITLE_PT};
 use super::widths::room;
@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
         let styles = &self.context.styles;
         let all = widths.len().saturating_sub(1);
         let lines = self.heading_line(title, 0, (all, widths), (&styles.title, TITLE_PT))?;
-        self.worksheet.set_row_height(0, (TITLE_LINE_PT * lines).min(MAX_PT))?;
+        self.row_height(0, TITLE_LINE_PT * lines)?;
         for (at, line) in sheet.lead.iter().enumerate() {
             self.sentence(line, 1 + rows(at), widths)?;
         }
@@ -45,7 +45,7 @@ impl Writer<'_, '_> {
                 let free = if unit.is_some() { last - 1 } else { widths.len().saturating_sub(1) };
                 let lines = self.heading_line(caption, row, (free, widths), (&styles.caption, CAPTION_PT))?;
                 if lines > 1.0 {
-                    self.worksheet.set_row_height(row, (CAPTION_LINE_PT * lines).min(MAX_PT))?;
+                    self.row_height(row, CAPTION_LINE_PT * lines)?;
                 }
             }
             if let Some(unit) = unit {
@@ -71,7 +71,7 @@ impl Writer<'_, '_> {
                 self.worksheet.insert_note(head, column(at), &note)?;
             }
         }
-        self.worksheet.set_row_height(head, head_height(block, widths))?;
+        self.row_height(head, head_height(block, widths))?;
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Writer<'_, '_> {
             }
             at = end + 1;
         }
-        self.worksheet.set_row_height(place.head, highest.min(MAX_PT))?;
+        self.row_height(place.head, highest)?;
         Ok(())
     }
 
@@ -155,7 +155,7 @@ impl Writer<'_, '_> {
             last => self.worksheet.merge_range(row, 0, row, last, text, &style)?,
         };
         let width = widths.iter().fold(0_u16, |sum, width| sum.saturating_add(*width));
-        self.worksheet.set_row_height(row, height([(text, width)].into_iter()).min(MAX_PT))?;
+        self.row_height(row, height([(text, width)].into_iter()))?;
         Ok(())
     }
 }
@@ -168,5 +168,5 @@ fn head_height(block: &Block, widths: &[u16]) -> f64 {
         let above = if block.has_groups() && col.group.is_none() { UPPER_PT } else { 0.0 };
         height([(col.head.as_str(), room)].into_iter()) - above
     };
-    block.columns.iter().enumerate().map(needed).fold(LOWER_PT, f64::max).min(MAX_PT)
+    block.columns.iter().enumerate().map(needed).fold(LOWER_PT, f64::max)
 }

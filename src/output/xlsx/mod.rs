@@ -11,6 +11,7 @@ mod formula;
 mod head;
 mod height;
 mod overflow;
+mod pages;
 mod place;
 mod print;
 mod sheet;

@@ -2,7 +2,6 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::place::{SheetPlace, rows};
 use super::styles::FONT;
 use super::workbook::Context;
 use crate::report::book::{Page, Sheet};
@@ -12,61 +11,58 @@ const A4: u8 = 9;
 const A3: u8 = 8;
 /// Inches left and right, binding included.
 const SIDE: f64 = 0.6;
+/// Excel takes 1,023 page breaks.
+const MAX_BREAKS: usize = 1000;
 /// Excel's longest running head.
 const MAX_HEADER: usize = 255;
 
-/// Sets paper, margins, running head and foot; the width fits one page.
+/// Inches above and below.
+const TOP: f64 = 0.85;
+const BOTTOM: f64 = 0.75;
+
+/// Width and height of a paper in inches.
+fn inches(page: Page) -> (f64, f64) {
+    match page {
+        Page::A4Portrait => (8.27, 11.69),
+        Page::A4Landscape => (11.69, 8.27),
+        Page::A3Landscape => (16.54, 11.69),
+    }
+}
+
+/// The points of rows that a page holds at the scale that its columns ask for.
+pub(super) fn page_room(page: Page, widths: &[u16]) -> f64 {
+    let (width, height) = inches(page);
+    let scale = f64::from(scale(widths, width - 2.0 * SIDE)) / 100.0;
+    // Printers differ: a row less is planned than may have room.
+    (height - TOP - BOTTOM) * 72.0 * 0.97 / scale
+}
+
+/// Sets paper, margins, running head and foot, breaks; the width fits one page.
 pub(super) fn set_up_print(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
     context: &Context<'_>,
     widths: &[u16],
+    breaks: &[u32],
 ) -> Result<(), XlsxError> {
-    let (paper, width) = match sheet.page {
-        Page::A4Portrait => (A4, 8.27),
-        Page::A4Landscape => (A4, 11.69),
-        Page::A3Landscape => (A3, 16.54),
-    };
-    worksheet.set_paper_size(paper);
+    worksheet.set_paper_size(if sheet.page == Page::A3Landscape { A3 } else { A4 });
     match sheet.page {
         Page::A4Portrait => worksheet.set_portrait(),
         Page::A4Landscape | Page::A3Landscape => worksheet.set_landscape(),
     };
-    worksheet.set_margins(SIDE, SIDE, 0.85, 0.75, 0.4, 0.35);
+    worksheet.set_margins(SIDE, SIDE, TOP, BOTTOM, 0.4, 0.35);
     worksheet.set_header(header(&context.book.title, &sheet.name));
     worksheet.set_footer(format!("&C&\"{FONT}\"&9− &P −"));
     worksheet.set_header_footer_scale_with_doc(false);
     worksheet.set_print_center_horizontally(true);
-    if has_breaks(sheet) {
-        // Excel ignores typed page breaks where it fits to pages itself, so the scale is set outright.
-        worksheet.set_print_scale(scale(widths, width - 2.0 * SIDE));
-    } else {
+    if breaks.is_empty() {
         worksheet.set_print_fit_to_pages(1, 0);
+    } else {
+        // Excel ignores typed page breaks where it fits to pages itself, so the scale is set outright.
+        worksheet.set_print_scale(scale(widths, inches(sheet.page).0 - 2.0 * SIDE));
+        worksheet.set_page_breaks(&breaks[..breaks.len().min(MAX_BREAKS)])?;
     }
     Ok(())
-}
-
-/// Breaks before the rows that ask for it.
-pub(super) fn page_breaks(
-    worksheet: &mut Worksheet,
-    sheet: &Sheet,
-    place: &SheetPlace,
-) -> Result<(), XlsxError> {
-    let mut breaks = Vec::new();
-    for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
-        let rows = block.rows.iter().enumerate().filter(|(_, row)| row.page_break);
-        breaks.extend(rows.map(|(index, _)| at.first + self::rows(index)));
-    }
-    // Excel takes 1,023 of them.
-    breaks.truncate(1000);
-    if !breaks.is_empty() {
-        worksheet.set_page_breaks(&breaks)?;
-    }
-    Ok(())
-}
-
-fn has_breaks(sheet: &Sheet) -> bool {
-    sheet.blocks.iter().any(|block| block.rows.iter().any(|row| row.page_break))
 }
 
 /// The scale in percent at which columns of these widths fill `inches` and no more.

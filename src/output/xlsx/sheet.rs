@@ -1,5 +1,7 @@
 //! One sheet: its tables, then everything that helps to read and print it.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationErrorStyle, Formula,
     IgnoreError, ProtectionOptions, Worksheet, XlsxError,
@@ -7,15 +9,18 @@ use rust_xlsxwriter::{
 
 use super::cell::Writer;
 use super::formula::Spot;
-use super::height::{MAX_PT, height};
+use super::height::height;
 use super::overflow::Overflow;
+use super::pages::plan_pages;
 use super::place::{BlockPlace, SheetPlace, column, place_sheet, rows};
-use super::print::{page_breaks, set_up_print};
+use super::print::{page_room, set_up_print};
 use super::styles::{Drawn, Styles};
 use super::widths::{room, text, widths};
 use super::workbook::{Context, safe_name};
 use crate::report::book::{Block, Cell, Column, Kind, Sheet};
 
+/// The height of a row that none is given, as the workbook's default says.
+const DEFAULT_PT: f64 = 13.5;
 /// The lowest row of data.
 const MIN_PT: f64 = 20.0;
 /// Rows higher than two lines are read from the top.
@@ -36,7 +41,8 @@ pub(super) fn write_sheet(
         // Half a character more keeps a text of exactly this width off the grid line.
         worksheet.set_column_width(column(at), f64::from(*width) + 0.7)?;
     }
-    let mut writer = Writer { worksheet, sheet: &name, context, overflow, links: 0 };
+    let mut writer =
+        Writer { worksheet, sheet: &name, context, overflow, links: 0, heights: BTreeMap::new() };
     writer.heading(sheet, &widths)?;
     for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
         writer.heads(block, *at, &widths)?;
@@ -50,7 +56,14 @@ pub(super) fn write_sheet(
         );
     }
     writer.notes(&notes, place.notes, &widths)?;
-    finish(worksheet, sheet, context, &place, &widths)
+    let heights = writer.heights;
+    let height = |row| heights.get(&row).copied().unwrap_or(DEFAULT_PT);
+    let pages = plan_pages(sheet, &place, height, page_room(sheet.page, &widths));
+    if let Some(titled) = pages.titled {
+        worksheet.set_repeat_rows(titled.head, titled.first - 1)?;
+    }
+    set_up_print(worksheet, sheet, context, &widths, &pages.breaks)?;
+    finish(worksheet, sheet, context, &place)
 }
 
 impl Writer<'_, '_> {
@@ -82,19 +95,18 @@ impl Writer<'_, '_> {
                 }
                 self.cell(cell, Spot { row: number, column: index, block: place }, &format)?;
             }
-            self.worksheet.set_row_height(number, height.min(MAX_PT))?;
+            self.row_height(number, height)?;
         }
         Ok(())
     }
 }
 
-/// Shading, drop-downs, filter, frozen panes, protection and paper.
+/// Shading, drop-downs, filter, frozen panes and protection.
 fn finish(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
     context: &Context<'_>,
     place: &SheetPlace,
-    widths: &[u16],
 ) -> Result<(), XlsxError> {
     for (block, at) in sheet.blocks.iter().zip(&place.blocks) {
         for (index, col) in block.columns.iter().enumerate().filter(|_| !block.rows.is_empty()) {
@@ -115,9 +127,6 @@ fn finish(
     if let [only] = place.blocks.as_slice() {
         worksheet.set_freeze_panes(only.first, column(sheet.frozen_columns))?;
     }
-    if let Some(titled) = titled(sheet, place) {
-        worksheet.set_repeat_rows(titled.head, titled.first - 1)?;
-    }
     if sheet.protected {
         worksheet.protect_with_options(&ProtectionOptions {
             format_cells: true,
@@ -128,15 +137,7 @@ fn finish(
             ..ProtectionOptions::new()
         });
     }
-    set_up_print(worksheet, sheet, context, widths)?;
-    page_breaks(worksheet, sheet, place)
-}
-
-/// The table whose heads stand again on further pages, from where it begins:
-/// the first where all have the same heads, else the last, which is the long one.
-fn titled(sheet: &Sheet, place: &SheetPlace) -> Option<BlockPlace> {
-    let same = sheet.blocks.windows(2).all(|pair| pair[0].columns == pair[1].columns);
-    if same { place.blocks.first().copied() } else { place.blocks.last().copied() }
+    Ok(())
 }
 
 /// Shades judgments as they are now and as they may be typed.

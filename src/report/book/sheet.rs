@@ -106,7 +106,7 @@ pub enum Kind {
 /// What people may type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// The defined name of the list to choose from.
+    /// The defined name of the list to choose from, or a short list in quotes, parted by commas.
     pub choices: Option<String>,
     /// Shown beside the head.
     pub note: String,
