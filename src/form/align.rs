@@ -88,12 +88,15 @@ impl<'a> Alignment<'a> {
         near.map_or(column, |(&from, &to)| (to + column).saturating_sub(from))
     }
 
-    /// Whether a column of the sheet was, as its labels say, one of the form
-    /// outside a box of the form.
+    /// Whether a column of the sheet was, as the labels in it say, one of the
+    /// form outside a box of the form.
     pub(super) fn is_of_other_columns(&self, column: u32, form_box: CellRange) -> bool {
         let inside = form_box.start.column..=form_box.end.column;
-        let mut from = self.columns.iter().filter(|&(_, &to)| to == column).peekable();
-        from.peek().is_some() && from.all(|(from, _)| !inside.contains(from))
+        let labels = self.found.iter().zip(&self.anchors.labels);
+        let mut here = labels
+            .filter(|(found, _)| found.is_some_and(|f| self.grid.cells[f.cell].raw.at.column == column))
+            .peekable();
+        here.peek().is_some() && here.all(|(_, label)| !inside.contains(&label.column))
     }
 
     /// Whether all labels moved sideways by the same number of columns.
@@ -373,7 +376,14 @@ impl<'a> Alignment<'a> {
     /// once, so has the sheet, and it is more than one character.
     fn is_certain(&self, candidate: &Candidate, free: &[Candidate]) -> bool {
         let label = &self.anchors.labels[candidate.label];
-        let strong = matches!(candidate.likeness, Likeness::Exact | Likeness::Loose);
+        let theirs = self.grid.cells[candidate.cell].key.as_ref();
+        let same_notes = theirs.is_some_and(|theirs| theirs.notes == label.key.notes);
+        let strong = match candidate.likeness {
+            Likeness::Exact => true,
+            // （参考）担当係 elsewhere is not the label 担当係.
+            Likeness::Loose => same_notes,
+            Likeness::Synonym | Likeness::Masked | Likeness::Similar => false,
+        };
         let once = free.iter().filter(|c| c.label == candidate.label).count() == 1;
         strong && once && label.unique && label.key.loose.chars().count() >= 2
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::align::Alignment;
-use super::grid::Grid;
+use super::grid::{Grid, GridCell};
 use super::place::Placing;
 use super::placed::{Doubt, Filled, Place};
 use super::plausible::{cannot_be, is_foreign};
@@ -41,21 +41,39 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
             let headed = |&row: &u32| grid.at(CellRef::new(row, column)).is_some_and(is_orphan);
             Some(column) <= right && !head_rows.iter().any(headed)
         });
-        let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes));
+        let blank = |(_, filled): &(&Slot, Filled)| filled.cell.is_none();
+        let as_one = |pair: &[(&Slot, Filled)]| pair[0].1.at == pair[1].1.at;
+        let spanned = boxes.windows(2).any(as_one);
+        let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes))
+            || boxes.windows(2).any(|pair| as_one(pair) && pair.iter().all(blank));
         let cannot = boxes.iter().any(|(slot, filled)| {
             filled.cell.is_some_and(|cell| {
                 let shown = &grid.cells[cell].raw.shown;
                 cannot_be(slot, shown) || is_foreign(slot, shown, &form.eras, changed)
             })
         });
-        let unlike = left_over || torn || cannot;
+        let lost = boxes.iter().any(|(slot, filled)| {
+            let wide = slot.range.start.column < slot.range.end.column;
+            wide && filled.cell.is_some() && grid.range_at(filled.at).width() == 1 && {
+                let alike = |cell: &GridCell<'_>| {
+                    cell.range.start.column == filled.at.column && cell.range.width() == slot.range.width()
+                };
+                (0..grid.cells.len()).any(|cell| is_orphan(cell) && alike(&grid.cells[cell]))
+            }
+        });
+        let unlike = left_over || torn || cannot || lost;
         // Its merged cells show that the row is the form's.
         let shown = |(slot, filled): &(&Slot, Filled)| {
             let wide = slot.range.start.column < slot.range.end.column;
             wide && grid.range_at(filled.at).width() == slot.range.width()
         };
         let filled = boxes.iter().any(|(_, filled)| filled.cell.is_some());
-        rows.push(BareRow { row, shown: boxes.iter().any(shown), slots, unlike, filled });
+        rows.push(BareRow { row, shown: boxes.iter().any(shown), slots, unlike, spanned, filled });
+    }
+    // A merged cell over two boxes belongs to a row that lost its own.
+    let wide = |slot: &usize| form.slots[*slot].range.width() > 1;
+    if rows.iter().any(|row| !row.shown && row.filled && row.slots.iter().any(wide)) {
+        rows.iter_mut().for_each(|row| row.unlike |= row.spanned);
     }
     // Beside rows like it that kept their merged cells, a row without them is another.
     if changed {
@@ -83,6 +101,8 @@ struct BareRow {
     unlike: bool,
     /// Whether its merged cells show that the row is the form's.
     shown: bool,
+    /// Whether a merged cell lies over two of its boxes.
+    spanned: bool,
     /// Whether something stands in its boxes.
     filled: bool,
 }

@@ -45,6 +45,8 @@ mod corpus_tests;
 #[cfg(test)]
 mod mistake_tests;
 #[cfg(test)]
+mod plausible_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod property_changes;

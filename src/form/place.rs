@@ -8,6 +8,7 @@ use super::align::Alignment;
 use super::anchor::{Likeness, SlotAnchor};
 use super::grid::Grid;
 use super::placed::{Doubt, Filled, Place};
+use super::plausible::says_year;
 use super::region::Region;
 use super::template::{Form, Slot};
 use crate::model::FieldKind;
@@ -96,9 +97,13 @@ impl Placing<'_> {
         const LONGEST: usize = 16;
         let filled = self.fill(slot, &self.region_by_distance(slot, None).ok()?).ok()?;
         let shown = self.grid.cells[filled.cell?].raw.shown.trim();
-        let short = shown.chars().count() <= LONGEST && shown.chars().any(char::is_numeric);
-        let dated = matches!(slot.field.kind(), FieldKind::Year | FieldKind::Date);
-        (dated && short).then_some(filled)
+        let short = shown.chars().count() <= LONGEST;
+        let asked = match slot.field.kind() {
+            FieldKind::Year => says_year(shown, &self.form.eras),
+            FieldKind::Date => shown.chars().any(char::is_numeric),
+            _ => false,
+        };
+        (asked && short).then_some(filled)
     }
 
     /// The label of a blank slot in whose cell more stands than the label.

@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::align::Alignment;
+use super::align::{Alignment, Found};
+use super::anchor::AnchorLabel;
 use super::grid::Grid;
 use super::marks::{Mark, read_mark};
 use super::pattern::inner_text;
-use super::placed::{Doubt, Place};
+use super::placed::{Doubt, Filled, Place};
+use super::read_sheet::values;
 use super::template::{Form, Slot};
 use crate::characters::fold;
 use crate::model::{Eras, Field, FieldKind, IndicatorPart};
@@ -58,14 +60,58 @@ fn look(text: &str, eras: &Eras) -> Look {
     }
 }
 
+/// Whether a text is a year and nothing else; digits alone may be anything.
+pub(super) fn says_year(text: &str, eras: &Eras) -> bool {
+    look(text, eras) == Look::Year
+}
+
 /// Takes back the places of values that look like something else than asked.
 pub(super) fn doubt_foreign(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
     let changed = !alignment.is_as_sent_out();
     for (slot, place) in form.slots.iter().zip(places) {
         if let Place::Found(filled) = place
             && let Some(cell) = filled.cell
-            && is_foreign(slot, &grid.cells[cell].raw.shown, &form.eras, changed)
+            && (is_foreign(slot, &grid.cells[cell].raw.shown, &form.eras, changed)
+                || begins_with_missing_label(form, alignment, &grid.cells[cell].raw.shown))
         {
+            *place = Place::Uncertain(Doubt::Foreign(cell));
+        }
+    }
+}
+
+/// Whether a text begins with a label that is missing, and its value follows.
+fn begins_with_missing_label(form: &Form, alignment: &Alignment<'_>, shown: &str) -> bool {
+    let Some((first, rest)) = shown.trim().split_once(['\n', ':', '：', ' ', '　']) else { return false };
+    let first = fold(first);
+    let missing = |(label, found): (&AnchorLabel, &Option<Found>)| {
+        found.is_none() && label.key.exact == first && first.chars().count() > 1
+    };
+    !rest.trim().is_empty() && form.plan.labels.iter().zip(&alignment.found).any(missing)
+}
+
+/// Takes back the places of values in a lower row of a tall box where another
+/// text stands in that row, or where they have merged cells of their own: the
+/// row was put there, or moved there.
+pub(super) fn doubt_intruders(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
+    let values = values(grid, places);
+    let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
+    let is_orphan = |cell: usize| {
+        let inside = Some(grid.cells[cell].raw.at.column) <= right;
+        inside && !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell]
+    };
+    for (index, place) in places.iter_mut().enumerate() {
+        let Place::Found(Filled { cell: Some(cell), .. }) = *place else { continue };
+        let row = grid.cells[cell].raw.at.row;
+        let label = form.plan.slots[index].left.and_then(|label| alignment.found[label]);
+        let below = label.is_some_and(|found| grid.cells[found.cell].range.start.row < row);
+        let slot_box = form.slots[index].range;
+        let tall = slot_box.start.row < slot_box.end.row;
+        let first = form.plan.slots[index].head.and_then(|head| alignment.found[head]);
+        let far = first.is_some_and(|found| grid.cells[found.cell].range.end.row + 1 < row);
+        let range = grid.cells[cell].range;
+        let merged = range.start != range.end;
+        let other_box = merged && (range.width(), range.height()) != (slot_box.width(), slot_box.height());
+        if tall && ((below && grid.in_row(row).any(is_orphan)) || ((below || far) && other_box)) {
             *place = Place::Uncertain(Doubt::Foreign(cell));
         }
     }

@@ -73,6 +73,13 @@ impl<'a> Remarks<'a> {
             let Some(cell) = filled.cell else { continue };
             let (at, range) = (filled.at, self.grid.cells[cell].range);
             let caption = || self.caption(index);
+            // The form's own words in the value's cell are gone.
+            let inline = self.form.plan.slots[index].inline.filter(|&l| self.alignment.found[l].is_none());
+            let own_cell = |anchor: &SlotAnchor| anchor.left.is_none() && anchor.head.is_none();
+            if let Some(label) = inline.filter(|_| own_cell(&self.form.plan.slots[index])) {
+                let (label, to) = (self.label_text(label), self.grid.cells[cell].raw.shown.clone());
+                moves.push(Move::LabelChanged { label, to, at });
+            }
             if filled.beside {
                 moves.push(Move::ValueBeside { caption: caption(), at });
             }

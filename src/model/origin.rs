@@ -83,6 +83,11 @@ impl CellRange {
         self.end.column - self.start.column + 1
     }
 
+    /// How many rows it has.
+    pub fn height(&self) -> u32 {
+        self.end.row - self.start.row + 1
+    }
+
     /// The rectangle of one cell.
     pub fn single(cell: CellRef) -> Self {
         Self { start: cell, end: cell }

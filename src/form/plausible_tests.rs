@@ -1,0 +1,147 @@
+//! Values that stand where labels lead to and are another field's all the same.
+
+use super::read_sheet_tests::{FILLED, MERGES, lines, read, value};
+use super::sample::{file, form, sheet};
+use super::{SheetReading, read_sheet};
+use crate::model::{Field, IndicatorPart};
+
+/// Reads a sheet of a small form: a field's value, and all that is said.
+fn read_with(
+    drawing: &str,
+    merges: &[&str],
+    filled: (&str, &[&str]),
+    field: &Field,
+) -> (Option<String>, String) {
+    let staged = read_sheet(&[form(drawing, merges)], &file(), &sheet(filled.0, filled.1));
+    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
+    let said: Vec<String> = staged.findings.iter().map(|f| format!("{} {}", f.code, f.message)).collect();
+    (value(&reading, field), said.join("\n"))
+}
+
+#[test]
+fn a_year_a_mark_or_a_number_is_no_department() {
+    for text in ["令和６年度", "R6.4.10", "○", "B", "12"] {
+        let (reading, findings) = read(&FILLED.replace("企画課", text), &MERGES);
+        assert_eq!(value(&reading, &Field::Department), None, "{text}");
+        let told = format!("「実行課」の欄を特定できません（別の欄の記載と思われます：B5「{text}」）");
+        assert!(findings.iter().any(|f| f.code.0 == "F05" && f.message == told), "{findings:?}");
+    }
+}
+
+#[test]
+fn a_mark_is_no_text_and_a_number_only_in_a_sheet_as_it_was_sent_out() {
+    let (reading, _) = read(&FILLED.replace("調査をした。", "●"), &MERGES);
+    assert_eq!(value(&reading, &Field::Status), None);
+    let hundred = FILLED.replace("調査をした。", "100");
+    assert_eq!(value(&read(&hundred, &MERGES).0, &Field::Status).as_deref(), Some("100"));
+    let moved = format!("|||||\n{}", hundred.replace("対象年度|令和５年度", "|\n対象年度|令和５年度"));
+    assert_eq!(value(&read(&moved, &[]).0, &Field::Status), None);
+}
+
+#[test]
+fn a_day_is_no_target_year() {
+    let (reading, findings) = read(&FILLED.replace("令和５年度", "R7.4.30"), &MERGES);
+    assert_eq!(value(&reading, &Field::TargetYear), None, "{findings:?}");
+}
+
+const TALL: &str = "\
+番号|{{番号}}|計画名|{{計画名}}|
+最終目標|{{最終目標}}|||
+||||
+||||
+課題||取組||
+{{課題・改善策}}||{{次年度の取組}}||
+自己評価|{{自己評価}}|理由|{{評価理由}}|";
+const TALL_MERGES: [&str; 7] = ["D1:E1", "A2:A4", "B2:E4", "A5:B5", "C5:E5", "A6:B6", "C6:E6"];
+
+#[test]
+fn a_row_that_came_into_a_tall_box_is_not_read_as_its_value() {
+    // The values below 課題 and 取組 changed places with a row of the tall box.
+    let filled = "\
+番号|7|計画名|窓口の改善|
+最終目標||||
+人手が足りない||広げる||
+||||
+課題||取組||
+||||
+自己評価|A|理由|早い|";
+    let merges = ["D1:E1", "A3:B3", "C3:E3", "A5:B5", "C5:E5"];
+    let (goal, said) = read_with(TALL, &TALL_MERGES, (filled, &merges), &Field::FinalGoal);
+    assert_eq!(goal, None, "{said}");
+    assert!(said.contains("「最終目標」の欄を特定できません"), "{said}");
+}
+
+#[test]
+fn a_text_between_the_lines_of_an_undone_box_puts_it_in_doubt() {
+    let filled = "\
+番号|7|計画名|窓口の改善|
+最終目標||||
+備考||120||
+||||
+課題||取組||
+人手||広げる||
+自己評価|A|理由|早い|";
+    let (goal, said) = read_with(TALL, &TALL_MERGES, (filled, &[]), &Field::FinalGoal);
+    assert_eq!(goal, None, "{said}");
+    let alone = filled.replace("備考||120", "||窓口を一つにする");
+    let (goal, said) = read_with(TALL, &TALL_MERGES, (&alone, &[]), &Field::FinalGoal);
+    assert_eq!(goal.as_deref(), Some("窓口を一つにする"), "{said}");
+}
+
+#[test]
+fn a_label_that_stands_twice_beside_moved_rows_is_in_doubt() {
+    let mut lines = lines();
+    let years = lines.remove(5);
+    lines.insert(11, years);
+    lines.insert(13, "自己評価|Ａ|評価理由|別の理由||".to_owned());
+    let (reading, _) = read(&lines.join("\n"), &[]);
+    assert_ne!(value(&reading, &Field::Reason).as_deref(), Some("別の理由"));
+}
+
+#[test]
+fn a_note_that_resembles_a_missing_label_is_not_that_label() {
+    let form =
+        "番号|{{番号}}|計画名|{{計画名}}\n自己評価|{{自己評価}}|担当係|{{担当係}}\n理由|{{評価理由}}||";
+    let filled = "番号|7|計画名|窓口の改善\n（参考）担当係|R7||\n自己評価|A||管理係\n理由|早い||";
+    let custom = Field::Custom("担当係".into());
+    let (value, said) = read_with(form, &[], (filled, &[]), &custom);
+    assert_ne!(value.as_deref(), Some("R7"), "{said}");
+}
+
+#[test]
+fn a_value_behind_its_missing_label_in_one_cell_is_not_the_neighbours() {
+    let form = "番号|{{番号}}|計画名|{{計画名}}\n対応|{{前年度意見への対応}}|取組内容|{{取組内容}}\n自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let filled = "番号|7|計画名|窓口の改善\n対応|取組内容　受付をまとめる||\n自己評価|A|理由|早い";
+    let (response, said) = read_with(form, &[], (filled, &[]), &Field::Response);
+    assert_eq!(response, None, "{said}");
+    assert!(said.contains("取組内容"), "{said}");
+}
+
+#[test]
+fn a_title_replaced_by_its_year_alone_is_read_and_told() {
+    let form = "取組評価シート（{{対象年度}}）|||\n番号|{{番号}}|計画名|{{計画名}}\n自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let filled = "令和６年度|||\n番号|7|計画名|窓口の改善\n自己評価|A|理由|早い";
+    let (year, said) = read_with(form, &[], (filled, &[]), &Field::TargetYear);
+    assert_eq!(year.as_deref(), Some("令和６年度"), "{said}");
+    assert!(said.contains("が「令和６年度」に変更（A1）"), "{said}");
+    let (year, said) = read_with(form, &[], (&filled.replace("令和６年度", "29"), &[]), &Field::TargetYear);
+    assert_eq!(year, None, "{said}");
+}
+
+#[test]
+fn a_value_in_a_column_that_moved_is_not_read_as_its_new_neighbours() {
+    // The column of 単位 moved before its labels.
+    let form = "\
+番号|{{番号}}|計画名|{{計画名}}||||
+開始|{{開始}}|終了|{{終了}}|課|{{実行課}}||
+指標|{{指標1.名称}}||||単位|{{指標1.単位}}|
+自己評価|{{自己評価}}|理由|{{評価理由}}||||";
+    let merges = ["B3:D3"];
+    let filled = "\
+番号|7|計画名|窓口の改善||||
+開始|R5|終了|R9|||課|企画課
+指標|||||件|単位|
+自己評価|A|理由|早い||||";
+    let (name, said) = read_with(form, &merges, (filled, &merges), &Field::Indicator(1, IndicatorPart::Name));
+    assert_eq!(name, None, "{said}");
+}
