@@ -12,7 +12,7 @@ use super::template::{Form, Slot};
 use crate::characters::fold;
 use crate::diag::{Finding, RuleInfo};
 use crate::model::{CellRef, Field, FieldKind, SheetSource};
-use crate::workbook::{CellContent, RawCell};
+use crate::workbook::{CellContent, RawCell, Struck};
 
 /// Takes texts out of cells and reports what cannot be taken as it stands.
 pub(super) struct Extraction<'a> {
@@ -111,18 +111,17 @@ impl<'a> Extraction<'a> {
 
     /// Struck-through text is deleted for whoever reads the sheet.
     fn without_struck(&mut self, field: &Field, cell: &RawCell) -> String {
-        let Some(struck) = cell.struck.as_deref().filter(|struck| !struck.trim().is_empty()) else {
-            return cell.shown.clone();
-        };
-        let once = cell.shown.matches(struck).count() == 1;
-        let (text, done) = if once {
-            (cell.shown.replacen(struck, "", 1), "除いて読み取りました")
-        } else {
-            (cell.shown.clone(), "除けないため、そのまま読み取りました")
-        };
-        let message = format!("取消線の付いた文字「{}」があります。{done}", quote(struck));
-        self.report(&F13, field, cell.at, message);
-        text
+        let (shown, struck) = cell.without_struck();
+        if let Some(Struck { text, left_out }) = struck {
+            let done = if left_out {
+                "除いて読み取りました"
+            } else {
+                "除けないため、そのまま読み取りました"
+            };
+            let message = format!("取消線の付いた文字「{}」があります。{done}", quote(text));
+            self.report(&F13, field, cell.at, message);
+        }
+        shown.into_owned()
     }
 
     fn read_marks(&mut self, field: &Field, cells: &[(&Slot, Option<&Filled>)]) {

@@ -27,6 +27,7 @@ mod stage;
 #[cfg(test)]
 mod testing;
 mod value_checks;
+mod wording;
 
 use crate::diag::RuleInfo;
 

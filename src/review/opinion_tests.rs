@@ -186,7 +186,7 @@ fn a_judgment_that_is_none_is_told_at_its_own_cell() {
     let read = read(&[&["行政サービス改革", "1", "窓口の改善", "市民課", "B", "", "B'", "理由"]]);
     assert_eq!(
         told(&read.findings),
-        [("V02", "判定区分は達成・A・B・C・中止から一つ選んでください：「B'」")]
+        [("V02", "判定区分は達成・A・B・C・中止から一つ選んでください（変更しないときは空欄）：「B'」")]
     );
     let finding = &read.findings[0];
     assert_eq!((finding.file.as_deref(), &finding.department), (Some("意見/本部.xlsx"), &None));
@@ -223,7 +223,8 @@ fn an_opinion_in_the_wrong_column_is_told_and_not_lost() {
         &["行政サービス改革", "2", "申請の電子化", "企画課", "達成", "", "対象を広げること", ""],
         &["行政サービス改革", "3", "広報の充実", "広報課", "A", "意見", "", "", "会議での補足"],
     ]);
-    let not_one = "判定区分は達成・A・B・C・中止から一つ選んでください：「対象を広げること」";
+    let not_one =
+        "判定区分は達成・A・B・C・中止から一つ選んでください（変更しないときは空欄）：「対象を広げること」";
     assert_eq!(
         told(&read.findings),
         [
@@ -243,12 +244,11 @@ fn blank_rows_notes_below_and_copied_rows_do_no_harm_or_are_told() {
     let read = read(&[
         &[],
         &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "意見", "", ""],
-        &["", "", "", "", "", "", "", ""],
         &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "意見", "", ""],
         &["", "", "", "", "", "番号のない意見", "", ""],
     ]);
-    let twice = "計画1-01の意見が二つ以上の行にあります（3行目、5行目）。どの行も採用していません";
-    let unknown = "6行目：番号が記入されていないため、どの計画の意見か分かりません";
+    let twice = "計画1-01の意見が二つ以上の行にあります（3行目、4行目）。どの行も採用していません";
+    let unknown = "5行目：番号が記入されていないため、どの計画の意見か分かりません";
     assert_eq!(told(&read.findings), [("O11", unknown), ("O11", twice), ("O11", twice)]);
     assert!(read.value.plans.is_empty());
 }
@@ -279,9 +279,10 @@ fn what_a_cell_hides_is_never_taken_for_blank() {
         told(&read.findings),
         [
             ("F14", "2行目：「評価」のセルG2に計算結果が保存されていません"),
-            ("F13", "3行目：「意見」に取消線の付いた文字「消す」があります"),
+            ("F13", "3行目：「意見」に取消線の付いた文字「消す」があります。除いて読み取りました"),
         ]
     );
+    assert!(read.value.plans[&PlanKey::new(1, 3)].text.as_ref().is_some_and(|text| text.value == "残す"));
     assert!(read.value.plans[&PlanKey::new(1, 1)].unreadable_judgment.is_some());
 }
 

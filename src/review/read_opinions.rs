@@ -8,16 +8,14 @@ use super::opinion::{Opinions, PlanOpinion};
 use super::opinion_sheet::{Column, OpinionSheet, Row, read_sheet};
 use super::stage::OpinionFile;
 use super::value_checks::{Cell, beside, read_cell, unreadable_judgment};
-use crate::characters::{fold, one_line};
+use super::wording::{names_whole, says_unchanged};
+use crate::characters::one_line;
 use crate::diag::{Finding, Staged};
 use crate::error::Result;
 use crate::model::{Body, Field, FiscalYear, Ledger, Plan, PlanKey, Sourced, WholeOpinion};
 use crate::normalize::{Reading, judgment};
 use crate::settings::Settings;
 use crate::workbook::read_list;
-
-/// The row of opinions on the whole.
-const WHOLE: &str = "全体";
 
 /// What rows are read against.
 #[derive(Debug, Clone, Copy)]
@@ -96,17 +94,18 @@ fn spread_over_rows(row: Row<'_>, column: Column) -> Finding {
     finding.fix("セルの結合を解除し、意見や評価を計画ごとの行に記入してください")
 }
 
-/// 全体 in 番号, or in 改革分野 where no number is written.
+/// 全体 in 番号, or in 改革分野 or 計画名 where no number is written.
 fn is_whole(row: Row<'_>) -> bool {
-    let says = |column| row.text(column).is_some_and(|text| fold(text) == fold(WHOLE));
-    says(Column::Number) || (row.text(Column::Number).is_none() && says(Column::Area))
+    let says = |column| row.text(column).is_some_and(names_whole);
+    says(Column::Number)
+        || (row.text(Column::Number).is_none() && (says(Column::Area) || says(Column::PlanName)))
 }
 
 fn read_whole(row: Row<'_>, body: Body, findings: &mut Vec<Finding>) -> Option<WholeOpinion> {
     for column in [Column::Judgment, Column::Reason] {
         if let Some(text) = row.text(column) {
             let message =
-                format!("{}行目：「{WHOLE}」の行の「{}」は取り込めません", row.number(), column.name());
+                format!("{}行目：「全体」の行の「{}」は取り込めません", row.number(), column.name());
             let origin = row.origin(column);
             findings.push(Finding::new(&ROW_MISMATCH, message).at(&origin).about(column.name()).found(text));
         }
@@ -134,6 +133,7 @@ fn read_row(row: Row<'_>, key: PlanKey, settings: &Settings, findings: &mut Vec<
         Cell::Lost => said.unreadable_judgment = Some(origin),
         Cell::Text(text) => match judgment(&text, &settings.judgments) {
             Reading::Blank => {}
+            Reading::Unreadable if says_unchanged(&text) => {}
             Reading::Value(code) | Reading::Rough(code) => {
                 said.judgment = Some(Sourced::read(code, raw(row, Column::Judgment), origin));
             }

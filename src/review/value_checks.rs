@@ -7,7 +7,7 @@ use crate::form;
 use crate::model::{Origin, PlanKey};
 use crate::normalize;
 use crate::settings::Settings;
-use crate::workbook::{CellContent, RawCell};
+use crate::workbook::{CellContent, RawCell, Struck};
 
 /// What a cell says.
 pub(super) enum Cell {
@@ -45,10 +45,12 @@ pub(super) fn read_cell(
         }
         _ => {}
     }
-    if let Some(struck) = struck(cell) {
-        report(Code("F13"), format!("「{name}」に取消線の付いた文字「{struck}」があります"), struck);
+    let (shown, struck) = cell.without_struck();
+    if let Some(Struck { text, left_out }) = struck {
+        let message = format!("「{name}」に取消線の付いた文字「{text}」があります。{}", done(left_out));
+        report(Code("F13"), message, text);
     }
-    let text = store(&cell.shown).text;
+    let text = store(&shown).text;
     for c in unusual(&text) {
         let code = code_point(c);
         report(Code("X02"), format!("「{name}」に表示できない文字があります（{code}）"), &code);
@@ -56,13 +58,19 @@ pub(super) fn read_cell(
     if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
 }
 
-fn struck(cell: &RawCell) -> Option<&str> {
-    cell.struck.as_deref().map(str::trim).filter(|text| !text.is_empty())
+/// What became of struck-through text.
+fn done(left_out: bool) -> &'static str {
+    if left_out {
+        "除いて読み取りました"
+    } else {
+        "除けないため、そのまま読み取りました"
+    }
 }
 
 /// V02, addressed to the secretariat's own cell: it names no department.
 pub(super) fn unreadable_judgment(text: &str, key: PlanKey, origin: &Origin, settings: &Settings) -> Finding {
-    let message = format!("判定区分は{}から一つ選んでください：「{text}」", settings.judgments.listed());
+    let codes = settings.judgments.listed();
+    let message = format!("判定区分は{codes}から一つ選んでください（変更しないときは空欄）：「{text}」");
     let info = info(Code("V02")).expect("the normalize room declares V02");
     let mut finding = Finding::new(info, message).at(origin).about(Column::Judgment.name()).found(text);
     finding.key = Some(key);

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::catalogue::{find_rule, suggestion};
 use super::finish::{AcceptedFinding, NEVER_ACCEPTED, UNUSED_ACCEPTANCE};
-use crate::characters::{fold, one_line};
+use crate::characters::one_line;
 use crate::diag::{Acceptance, Finding, Staged};
 use crate::error::{Error, Result};
+use crate::ledger::find_area;
 use crate::model::{Eras, Ledger, Origin, PlanKey};
 use crate::normalize::{Reading, Table, TableRow, plan_number, table};
 use crate::workbook::{RawWorkbook, read_list};
@@ -76,6 +77,10 @@ fn read_row(row: &TableRow, ledger: &Ledger) -> Result<Option<AcceptedFinding>, 
     if NEVER_ACCEPTED.contains(&info.code.0) {
         return Err(("コード", format!("{}は確認済にできません", info.code)));
     }
+    let struck = |header: &&str| row.cell(header).is_some_and(|cell| cell.raw.struck.is_some());
+    if let Some(header) = ["コード", "番号", "欄", "理由"].into_iter().find(struck) {
+        return Err((header, format!("「{header}」に取消線があるため、確認済としていません")));
+    }
     let Some(reason) = row.text("理由").map(str::to_owned) else {
         return Err(("理由", format!("{}の理由が空欄のため、確認済としていません", info.code)));
     };
@@ -105,7 +110,7 @@ fn read_key(
             None => Ok(None),
         };
     };
-    let named = area.and_then(|text| area_number(text, ledger));
+    let named = area.and_then(|text| find_area(text, &ledger.areas)).map(|area| area.number);
     match (area, named, number.area) {
         (Some(text), None, _) => Err(("改革分野", format!("改革分野「{text}」が計画台帳にありません"))),
         (_, Some(a), Some(b)) if a != b => {
@@ -116,23 +121,13 @@ fn read_key(
     }
 }
 
-/// The area by its name or its number: `行政サービス改革`, `1`, `1 行政サービス改革`.
-fn area_number(text: &str, ledger: &Ledger) -> Option<u32> {
-    let key = fold(text);
-    let matches = |name: &str, number: u32| {
-        let (name, number) = (fold(name), number.to_string());
-        key == name || key == number || key == format!("{number}{name}") || key == format!("{number}.{name}")
-    };
-    ledger.areas.iter().find(|area| matches(&area.name, area.number)).map(|area| area.number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{Area, CellRef};
     use crate::workbook::{CellContent, RawCell, RawSheet};
 
-    fn read(rows: &[[&str; 5]]) -> Staged<Vec<AcceptedFinding>> {
+    fn sheet(rows: &[[&str; 5]]) -> RawSheet {
         let heads = ["コード", "改革分野", "番号", "欄", "理由"];
         let mut cells = Vec::new();
         for (row, texts) in std::iter::once(&heads).chain(rows).enumerate() {
@@ -147,7 +142,7 @@ mod tests {
                 });
             }
         }
-        let sheet = RawSheet {
+        RawSheet {
             name: "確認済".into(),
             hidden: false,
             cells,
@@ -155,7 +150,14 @@ mod tests {
             hidden_rows: Default::default(),
             hidden_columns: Default::default(),
             floating: Vec::new(),
-        };
+        }
+    }
+
+    fn read(rows: &[[&str; 5]]) -> Staged<Vec<AcceptedFinding>> {
+        read_sheet(&sheet(rows))
+    }
+
+    fn read_sheet(sheet: &RawSheet) -> Staged<Vec<AcceptedFinding>> {
         let area = Area {
             number: 1,
             name: "行政サービス改革".into(),
@@ -163,7 +165,7 @@ mod tests {
             means: Vec::new(),
             effects: Vec::new(),
         };
-        read_table(&table(&sheet), &Ledger { areas: vec![area], ..Ledger::default() })
+        read_table(&table(sheet), &Ledger { areas: vec![area], ..Ledger::default() })
     }
 
     #[test]
@@ -198,6 +200,15 @@ mod tests {
         assert!(problem(["J01", "", "3", "", "理由"]).contains("計画を特定できません"));
         assert!(problem(["J01", "環境", "3", "", "理由"]).contains("計画台帳にありません"));
         assert!(problem(["J01", "1", "2-03", "", "理由"]).contains("一致しません"));
+    }
+
+    #[test]
+    fn a_row_struck_through_accepts_nothing() {
+        let mut sheet = sheet(&[["J01", "1", "3", "", "理由"]]);
+        sheet.cells.last_mut().expect("the reason").struck = Some("理由".to_owned());
+        let staged = read_sheet(&sheet);
+        assert_eq!(staged.value, []);
+        assert!(staged.findings[0].message.ends_with("「理由」に取消線があるため、確認済としていません"));
     }
 
     #[test]

@@ -39,7 +39,7 @@ use crate::diag::RuleInfo;
 
 pub use child::{CHILD_COMMAND, child_main, use_executable};
 pub use list::{SUBMISSIONS, Source, Submission, list_folder, list_submissions};
-pub use raw::{CellContent, Floating, FloatingKind, RawCell, RawSheet, RawWorkbook, WorkbookKind};
+pub use raw::{CellContent, Floating, FloatingKind, RawCell, RawSheet, RawWorkbook, Struck, WorkbookKind};
 pub use read::{ReadFile, parse_workbook, read_list, read_submission, read_workbook, read_workbook_with};
 pub use unreadable::Unreadable;
 

@@ -1,5 +1,6 @@
 //! What a workbook holds, as a person sees it; nothing is interpreted.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -67,6 +68,28 @@ pub struct RawCell {
     pub formula: bool,
     /// Whether the formula refers to another workbook.
     pub external: bool,
+}
+
+/// Struck-through text of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Struck<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Whether it could be taken out of the cell's text: not where it stands there twice.
+    pub left_out: bool,
+}
+
+impl RawCell {
+    /// The text as whoever reads the cell takes it, struck-through text left out, and what was struck.
+    pub fn without_struck(&self) -> (Cow<'_, str>, Option<Struck<'_>>) {
+        let Some(text) = self.struck.as_deref().filter(|struck| !struck.trim().is_empty()) else {
+            return (Cow::Borrowed(&self.shown), None);
+        };
+        let left_out = self.shown.matches(text).count() == 1;
+        let shown =
+            if left_out { self.shown.replacen(text, "", 1).into() } else { Cow::Borrowed(&*self.shown) };
+        (shown, Some(Struck { text: text.trim(), left_out }))
+    }
 }
 
 /// What a cell holds.
