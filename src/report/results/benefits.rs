@@ -52,12 +52,7 @@ fn by_plan(source: &Source<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) 
     }
     if !rows.is_empty() {
         let mut cells = vec![Cell::text("合計"), Cell::Blank, Cell::Blank, Cell::Blank];
-        for at in 0..years.len() {
-            let total = sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));
-            cells.push(Cell::live(Live::ColumnSum, Cell::Money(total)));
-        }
-        let all = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()));
-        cells.push(Cell::live(Live::ColumnSum, Cell::Money(all)));
+        cells.extend(sums(rows, years.len()));
         block.total(cells);
     }
     block
@@ -100,14 +95,17 @@ fn by_area(source: &Source<'_>, years: &[FiscalYear], rows: &[PlanBenefit<'_>]) 
         Cell::Blank,
         Cell::live(Live::ColumnSum, Cell::Count(rows.len())),
     ];
-    for at in 0..years.len() {
-        let total = sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));
-        cells.push(Cell::live(Live::ColumnSum, Cell::Money(total)));
-    }
-    let all = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()));
-    cells.push(Cell::live(Live::ColumnSum, Cell::Money(all)));
+    cells.extend(sums(rows, years.len()));
     block.total(cells);
     block
+}
+
+/// The last cells of a table's total: each year's sum, then all of them.
+fn sums<'a>(rows: &'a [PlanBenefit<'_>], years: usize) -> impl Iterator<Item = Cell> + 'a {
+    let of_year = |at: usize| sum(rows.iter().filter_map(|row| row.amounts[at].as_ref()));
+    let all = sum(rows.iter().flat_map(|row| row.amounts.iter().flatten()));
+    let amounts = (0..years).map(of_year).chain([all]);
+    amounts.map(|amount| Cell::live(Live::ColumnSum, Cell::Money(amount)))
 }
 
 /// A sum as a cell's value: of nothing it is 0, as the formula's.
