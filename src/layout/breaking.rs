@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Class, Unit, never_first, never_last};
+use super::text::{Class, Gap, TURNS, Unit, never_first, never_last};
 use super::work;
 
 /// Rounding slack: a hundredth of a point is not seen.
@@ -17,38 +17,80 @@ pub(super) struct Measure {
     pub(super) other_pt: f64,
     /// Whether lines are filled to the edge.
     pub(super) justify: bool,
-    /// Whether a bracket that opens the first line gives up the air before it.
-    pub(super) trim_first: bool,
     /// The least length of the last line.
     pub(super) last_pt: f64,
+    /// Whether lines rather end between words than within them, where that
+    /// takes no more lines: names.
+    pub(super) phrases: bool,
 }
 
 /// One line: which characters, and how gaps change so that it fits.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     pub(super) range: Range<usize>,
-    /// Share of the squeezable air that goes, 0 to 1.
-    pub(super) squeeze: f64,
-    /// Added to each gap that opens.
-    pub(super) open_pt: f64,
+    /// Share of the air of each turn that goes, 0 to 1.
+    pub(super) squeeze: [f64; TURNS],
+    /// Added to the gaps that open.
+    pub(super) open: Opening,
     /// Added to each gap, in em: closes or opens a whole paragraph invisibly.
     pub(super) tracking_em: f64,
 }
+
+/// What gaps of a kind open by.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Opening {
+    latin_pt: f64,
+    even_pt: f64,
+    sign_pt: f64,
+}
+
+impl Line {
+    /// Characters as they come: nothing squeezed, nothing opened.
+    pub(super) fn plain(range: Range<usize>, tracking_em: f64) -> Self {
+        Self { range, squeeze: [0.0; TURNS], open: Opening::default(), tracking_em }
+    }
+
+    /// From the start of a character to that of the next.
+    pub(super) fn step_pt(&self, unit: &Unit) -> f64 {
+        let open = match unit.gap {
+            Gap::Shut => return unit.advance_pt - unit.solid_pt - self.squeeze[unit.turn] * unit.squeeze_pt,
+            Gap::Latin => self.open.latin_pt,
+            Gap::Even => self.open.even_pt,
+            Gap::Sign => self.open.sign_pt,
+        };
+        let tracking = self.tracking_em * unit.size_pt;
+        unit.advance_pt - unit.solid_pt - self.squeeze[unit.turn] * unit.squeeze_pt + open + tracking
+    }
+}
+
+/// A text of more lines is no name.
+const PHRASED_LINES: usize = 4;
 
 /// Closing and opening that nobody sees, in the order in which they are tried.
 const TRACKINGS: [f64; 9] = [-0.01, -0.02, -0.03, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06];
 
 /// Breaks a typed line into lines. If the last would be shorter than asked,
 /// the paragraph is first closed up, then opened a little; if neither helps it
-/// stays as it is.
+/// stays as it is. A name ends its lines between words where that takes no more
+/// of them.
 pub(super) fn break_lines(units: &[Unit], measure: &Measure) -> Vec<Line> {
-    let plain = break_at(units, measure, 0.0);
+    let lines = without_short_end(units, measure);
+    if !measure.phrases || !(2..=PHRASED_LINES).contains(&lines.len()) {
+        return lines;
+    }
+    let phrased = break_at(units, measure, lines[0].tracking_em, true);
+    let least = measure.last_pt.min(last_width(units, &lines)) - SLACK_PT;
+    if phrased.len() <= lines.len() && last_width(units, &phrased) >= least { phrased } else { lines }
+}
+
+fn without_short_end(units: &[Unit], measure: &Measure) -> Vec<Line> {
+    let plain = break_at(units, measure, 0.0, false);
     let short = |lines: &[Line]| lines.len() > 1 && last_width(units, lines) < measure.last_pt - SLACK_PT;
     if !short(&plain) {
         return plain;
     }
     for tracking in TRACKINGS {
-        let lines = break_at(units, measure, tracking);
+        let lines = break_at(units, measure, tracking, false);
         if !short(&lines) && lines.len() <= plain.len() {
             return lines;
         }
@@ -57,7 +99,7 @@ pub(super) fn break_lines(units: &[Unit], measure: &Measure) -> Vec<Line> {
 }
 
 fn last_width(units: &[Unit], lines: &[Line]) -> f64 {
-    lines.last().map_or(0.0, |line| Sums::new(units, line.tracking_em).natural(units, &line.range, true))
+    lines.last().map_or(0.0, |line| Sums::new(units, line.tracking_em).natural(units, &line.range))
 }
 
 /// Running sums, so that the width of any stretch is a subtraction.
@@ -73,7 +115,7 @@ impl Sums {
         let mut sums = Self { advance: vec![0.0], squeeze: vec![0.0], inked: vec![0] };
         let (mut advance, mut squeeze, mut inked) = (0.0, 0.0, 0);
         for (index, unit) in units.iter().enumerate() {
-            let tracking = if unit.stretches { tracking_em * unit.size_pt } else { 0.0 };
+            let tracking = if unit.gap == Gap::Shut { 0.0 } else { tracking_em * unit.size_pt };
             advance += unit.advance_pt - unit.solid_pt + tracking;
             squeeze += unit.squeeze_pt;
             sums.advance.push(advance);
@@ -84,11 +126,13 @@ impl Sums {
         sums
     }
 
-    /// The width of a line before it is filled or squeezed; spaces at its end do not count.
-    fn natural(&self, units: &[Unit], range: &Range<usize>, trim_head: bool) -> f64 {
+    /// The width of a line before it is filled or squeezed; spaces at its end do
+    /// not count, nor does the air before a bracket at its start: it begins at the
+    /// edge, in a first line at the indent (JLREQ 3.1.5, the first pattern).
+    fn natural(&self, units: &[Unit], range: &Range<usize>) -> f64 {
         let end = self.trimmed_end(range);
         let Some(last) = units[range.start..end].last() else { return 0.0 };
-        let head = if trim_head { units[range.start].head_trim_pt() } else { 0.0 };
+        let head = units[range.start].head_trim_pt();
         let before_last = self.advance[end - 1] - self.advance[range.start];
         before_last + last.advance_pt - last.tail_trim_pt() - head
     }
@@ -117,24 +161,25 @@ pub(super) fn trimmed_end(units: &[Unit], range: &Range<usize>) -> usize {
     range.end - spaces
 }
 
-fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64) -> Vec<Line> {
+fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64, phrases: bool) -> Vec<Line> {
     let sums = Sums::new(units, tracking_em);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < units.len() {
         let is_first = start == 0;
         let width = if is_first { measure.first_pt } else { measure.other_pt };
-        let trim_head = !is_first || measure.trim_first;
-        let end = line_end(units, &sums, start, width, trim_head, measure.justify);
+        let mut end = line_end(units, &sums, start, width, measure.justify);
+        if phrases && end < units.len() {
+            end = phrase_end(units, start, end);
+        }
         let range = start..end;
-        let natural = sums.natural(units, &range, trim_head);
-        let mut line = Line { range: range.clone(), squeeze: 0.0, open_pt: 0.0, tracking_em };
+        let natural = sums.natural(units, &range);
+        let mut line = Line::plain(range.clone(), tracking_em);
         let over = natural - width;
         if over > SLACK_PT {
-            let squeezable = sums.squeezable(&range);
-            line.squeeze = if squeezable > 0.0 { (over / squeezable).min(1.0) } else { 0.0 };
+            line.squeeze = squeezing(units, &range, over);
         } else if measure.justify && end < units.len() {
-            line.open_pt = opening(units, &range, -over);
+            line.open = opening(units, &range, -over);
         }
         lines.push(line);
         start = end;
@@ -142,20 +187,56 @@ fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64) -> Vec<Line> {
     lines
 }
 
-/// What each gap opens by to fill the line; nothing where the holes would be seen.
-fn opening(units: &[Unit], range: &Range<usize>, missing: f64) -> f64 {
+/// The last place between words in the second half of a line, if there is one.
+fn phrase_end(units: &[Unit], start: usize, end: usize) -> usize {
+    let half = start + (end - start).div_ceil(2);
+    (half..=end).rev().find(|at| units[at - 1].phrase).unwrap_or(end)
+}
+
+/// What goes of the air of each turn; the next turn begins where one is used up.
+fn squeezing(units: &[Unit], range: &Range<usize>, over_pt: f64) -> [f64; TURNS] {
+    let end = trimmed_end(units, range);
+    let inner = &units[range.start..end.saturating_sub(1).max(range.start)];
+    let mut left_pt = over_pt;
+    std::array::from_fn(|turn| {
+        let air: f64 = inner.iter().filter(|unit| unit.turn == turn).map(|unit| unit.squeeze_pt).sum();
+        let taken = left_pt.min(air).max(0.0);
+        left_pt -= taken;
+        if air > 0.0 { taken / air } else { 0.0 }
+    })
+}
+
+/// What gaps open by to fill the line: those between Japanese and Latin first,
+/// up to half an em in all, then those between characters, up to a quarter,
+/// then all alike; nothing where the holes would be seen.
+fn opening(units: &[Unit], range: &Range<usize>, missing_pt: f64) -> Opening {
     let end = trimmed_end(units, range);
     if end <= range.start + 1 {
-        return 0.0;
+        return Opening::default();
     }
-    let gaps = units[range.start..end - 1].iter().filter(|u| u.stretches).count();
-    let open = missing / gaps.max(1) as f64;
-    if gaps == 0 || open > units[range.start].size_pt / 3.0 { 0.0 } else { open }
+    let size = units[range.start].size_pt;
+    let inner = &units[range.start..end - 1];
+    let count = |gap: Gap| inner.iter().filter(|unit| unit.gap == gap).count() as f64;
+    let (latin, even, sign) = (count(Gap::Latin), count(Gap::Even), count(Gap::Sign));
+    if latin + even + sign == 0.0 {
+        return Opening::default();
+    }
+    let share =
+        |missing: f64, gaps: f64, most: f64| if gaps > 0.0 { (missing / gaps).min(most) } else { 0.0 };
+    let first = share(missing_pt, latin, size / 4.0);
+    let second = share(missing_pt - first * latin, even, size / 4.0);
+    let rest = missing_pt - first * latin - second * even;
+    let all = rest / (latin + even + sign);
+    let widest = all + first.max(second);
+    if widest > size / 3.0 {
+        return Opening::default();
+    }
+    Opening { latin_pt: first + all, even_pt: second + all, sign_pt: all }
 }
 
 /// Where the line that starts at `start` ends: the last place where it fits,
 /// or one further if squeezing the air of signs costs less than opening gaps.
-fn line_end(units: &[Unit], sums: &Sums, start: usize, width: f64, trim_head: bool, justify: bool) -> usize {
+fn line_end(units: &[Unit], sums: &Sums, start: usize, width: f64, justify: bool) -> usize {
     let mut fits = None;
     for end in start + 1..=units.len() {
         work::add(1);
@@ -166,7 +247,7 @@ fn line_end(units: &[Unit], sums: &Sums, start: usize, width: f64, trim_head: bo
             }
             continue;
         }
-        let natural = sums.natural(units, &range, trim_head);
+        let natural = sums.natural(units, &range);
         if natural <= width + SLACK_PT {
             fits = Some((end, width - natural));
             continue;
@@ -181,14 +262,14 @@ fn line_end(units: &[Unit], sums: &Sums, start: usize, width: f64, trim_head: bo
     }
     match fits {
         Some((end, _)) => end,
-        None => forced_end(units, sums, start, width, trim_head),
+        None => forced_end(units, sums, start, width),
     }
 }
 
 /// A word wider than the line breaks anywhere, if possible not before or after
 /// a sign that must not stand there.
-fn forced_end(units: &[Unit], sums: &Sums, start: usize, width: f64, trim_head: bool) -> usize {
-    let fits = |end: &usize| sums.natural(units, &(start..*end), trim_head) <= width + SLACK_PT;
+fn forced_end(units: &[Unit], sums: &Sums, start: usize, width: f64) -> usize {
+    let fits = |end: &usize| sums.natural(units, &(start..*end)) <= width + SLACK_PT;
     let furthest = (start + 1..=units.len()).take_while(fits).last().unwrap_or(start + 1);
     let allowed = |end: &usize| {
         units.get(*end).is_none_or(|next| !never_first(next.c)) && !never_last(units[*end - 1].c)

@@ -12,7 +12,7 @@ fn set(text: &str) -> Vec<Unit> {
 
 fn measure(em: f64, justify: bool) -> Measure {
     let width = em * 10.5;
-    Measure { first_pt: width, other_pt: width, justify, trim_first: true, last_pt: 42.0 }
+    Measure { first_pt: width, other_pt: width, justify, last_pt: 42.0, phrases: false }
 }
 
 fn texts(text: &str, em: f64) -> Vec<String> {
@@ -30,8 +30,7 @@ fn painted_width(units: &[Unit], line: &Line) -> f64 {
             width += unit.advance_pt - unit.tail_trim_pt();
             continue;
         }
-        let gap = if unit.stretches { line.tracking_em * unit.size_pt + line.open_pt } else { 0.0 };
-        width += unit.advance_pt - unit.solid_pt - line.squeeze * unit.squeeze_pt + gap;
+        width += line.step_pt(unit);
     }
     width - units[line.range.start].head_trim_pt()
 }

@@ -36,6 +36,8 @@ mod headings;
 #[cfg(test)]
 mod hostile_tests;
 mod ink;
+#[cfg(test)]
+mod jlreq_tests;
 mod lane;
 mod list;
 mod marks;

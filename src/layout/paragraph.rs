@@ -34,8 +34,8 @@ pub fn paragraph(spans: &[Span], width_pt: f64, style: &ParagraphStyle, tag: Opt
             first_pt: width_pt - indent.first_pt,
             other_pt: width_pt - indent.other_pt,
             justify: style.align == Align::Justify,
-            trim_first: indent.first_pt == 0.0,
             last_pt: style.last_line_em * size,
+            phrases: style.align != Align::Justify,
         };
         let lines = break_lines(&text, &measure);
         let count = lines.len().max(1);
@@ -51,8 +51,7 @@ pub fn paragraph(spans: &[Span], width_pt: f64, style: &ParagraphStyle, tag: Opt
                     0 => (indent.first_pt, measure.first_pt),
                     _ => (indent.other_pt, measure.other_pt),
                 };
-                let trim = index > 0 || measure.trim_first;
-                let set = SetLine::new(&text, line, trim);
+                let set = SetLine::new(&text, line, true);
                 let x = left + slack(style.align, width - set.width_pt);
                 set.paint(&mut block, Point::new(x, baseline), spans, &place);
             }
@@ -71,7 +70,7 @@ pub fn line(text: &str, style: &TextStyle, tag: Option<&Tag>) -> Block {
     let baseline = baseline(style.leading_pt, style.size_pt);
     let mut block = Block::new(width_of(&text, style), style.leading_pt);
     block.baseline_pt = Some(baseline);
-    let whole = Line { range: 0..units.len(), squeeze: 0.0, open_pt: 0.0, tracking_em: 0.0 };
+    let whole = Line::plain(0..units.len(), 0.0);
     let place = Place { label: None, text: tag.cloned() };
     SetLine::new(&units, &whole, false).paint(&mut block, Point::new(0.0, baseline), &spans, &place);
     block
@@ -109,8 +108,9 @@ struct Indents {
 
 fn indents(text: &[Unit], mark: usize, style: &ParagraphStyle, size_pt: f64) -> Indents {
     if mark > 0 {
-        let hang = text[..mark].iter().map(|u| u.advance_pt).sum();
-        return Indents { first_pt: 0.0, other_pt: hang };
+        // The bracket of `（１）` begins at the edge without its air.
+        let hang: f64 = text[..mark].iter().map(|u| u.advance_pt - u.solid_pt).sum();
+        return Indents { first_pt: 0.0, other_pt: hang - text[0].head_trim_pt() };
     }
     let spaced = text.first().is_some_and(|u| u.class == Class::Space);
     match style.indent {
@@ -157,8 +157,7 @@ impl<'a> SetLine<'a> {
                 // Stays in the text, but does not stand out of the line.
                 return 0.0;
             }
-            let gap = if unit.stretches { line.tracking_em * unit.size_pt + line.open_pt } else { 0.0 };
-            unit.advance_pt - unit.solid_pt - line.squeeze * unit.squeeze_pt + gap
+            line.step_pt(unit)
         };
         let steps_pt: Vec<f64> = units.iter().enumerate().map(step).collect();
         let head_pt = if trim_head { units.first().map_or(0.0, Unit::head_trim_pt) } else { 0.0 };

@@ -16,8 +16,12 @@ use super::work;
 pub(super) enum Class {
     /// Opening bracket of full width: half an em of air before it.
     Open,
-    /// Closing bracket, 、 or 。 of full width: half an em of air after it.
+    /// Closing bracket or comma of full width: half an em of air after it.
     Close,
+    /// 。 and ．: the same, but within a line this air never gives way.
+    Stop,
+    /// ・ ： ； of full width: a quarter em of air on both sides.
+    Middle,
     /// A space that vanishes at the end of a line.
     Space,
     /// Half-width letters and digits: nothing is opened between two of them.
@@ -46,31 +50,62 @@ pub(super) struct Unit {
     /// Removed between this and the next character: two signs in a row are set
     /// solid; below zero where a gap is added.
     pub(super) solid_pt: f64,
-    /// What may still be taken from the air before the next character.
+    /// What may still be taken from the air before the next character …
     pub(super) squeeze_pt: f64,
-    /// Whether the gap to the next character may open.
-    pub(super) stretches: bool,
+    /// … and in which turn: 0 is taken first.
+    pub(super) turn: usize,
+    /// How the gap to the next character opens.
+    pub(super) gap: Gap,
     /// Whether a line may end after it.
     pub(super) breaks: bool,
+    /// Whether a name is better broken here than within a word.
+    pub(super) phrase: bool,
 }
 
+/// How a gap opens where a line is filled (JLREQ 3.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Not at all: within what is one (分離禁止).
+    Shut,
+    /// First: between Japanese and Latin.
+    Latin,
+    /// Then: between kana, kanji and the like.
+    Even,
+    /// Last: beside brackets, 、。・ and spaces.
+    Sign,
+}
+
+/// Turns in which air gives way (JLREQ 3.8.3): between words, beside ・, beside
+/// brackets and commas, between Japanese and Latin.
+pub(super) const TURNS: usize = 4;
+
 impl Unit {
-    /// Half an em where the character's own air can go at the start of a line.
+    /// The character's own air that goes at the start of a line.
     pub(super) fn head_trim_pt(&self) -> f64 {
         if self.class == Class::Open { self.size_pt / 2.0 } else { 0.0 }
     }
 
-    /// The same at the end of a line.
+    /// The same at the end of a line: all signs are set solid there, as JLREQ
+    /// 3.1.9 allows, so that none has to hang out of it.
     pub(super) fn tail_trim_pt(&self) -> f64 {
-        if self.class == Class::Close { self.size_pt / 2.0 } else { 0.0 }
+        match self.class {
+            Class::Close | Class::Stop => self.size_pt / 2.0,
+            Class::Middle => self.size_pt / 4.0,
+            _ => 0.0,
+        }
+    }
+
+    fn air_before_pt(&self) -> f64 {
+        if self.class == Class::Middle { self.size_pt / 4.0 } else { self.head_trim_pt() }
     }
 }
 
 /// 行頭禁則 beside those that Unicode's strict rules keep off a line's start.
-const NEVER_FIRST: &str = "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー―…‥‐゠–〜～）］｝〕〉》」』】〙〗〟’”｠»\
-     ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃,.)]}!?:;%";
+const NEVER_FIRST: &str = "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー―…‥‐゠–〜～）］｝〕〉》」』】〙〗〟’”｠\
+     ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃°′″￠¢｡､｣･\
+     ｧｨｩｪｫｬｭｮｯｰﾞﾟ⦆»,.)]}!?:;%";
 /// 行末禁則.
-const NEVER_LAST: &str = "（［｛〔〈《「『【〘〖〝‘“｟«￥＄№([{";
+const NEVER_LAST: &str = "（［｛〔〈《「『【〘〖〝‘“｟⦅«｢￥¥＄$￡£€№([{";
 
 /// Whether a line must not start with the character.
 pub fn never_first(c: char) -> bool {
@@ -132,8 +167,10 @@ fn unit(typed: char, span: usize, style: &TextStyle) -> Unit {
         class: class(c, milli),
         solid_pt: 0.0,
         squeeze_pt: 0.0,
-        stretches: false,
+        turn: 0,
+        gap: Gap::Shut,
         breaks: false,
+        phrase: false,
     }
 }
 
@@ -165,16 +202,19 @@ fn painted(typed: char, voice: Voice) -> (char, Face) {
 fn class(c: char, milli: u16) -> Class {
     match c {
         ' ' | '\u{3000}' | '\u{A0}' => Class::Space,
-        '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〘' | '〖' if milli == 1000 => {
+        '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〘' | '〖' | '〝'
+            if milli == 1000 =>
+        {
             Class::Open
         }
-        '、' | '。' | '，' | '．' | '）' | '］' | '｝' | '〕' | '〉' | '》' | '」' | '』' | '】' | '〙'
-        | '〗'
+        '、' | '，' | '）' | '］' | '｝' | '〕' | '〉' | '》' | '」' | '』' | '】' | '〙' | '〗' | '〟'
             if milli == 1000 =>
         {
             Class::Close
         }
-        '…' | '‥' | '―' | '─' => Class::Joined,
+        '。' | '．' if milli == 1000 => Class::Stop,
+        '・' | '：' | '；' if milli == 1000 => Class::Middle,
+        '…' | '‥' | '―' | '—' | '─' => Class::Joined,
         _ if c.is_ascii() || ('\u{A1}'..'\u{250}').contains(&c) => Class::Latin,
         _ => Class::Plain,
     }
@@ -198,16 +238,35 @@ fn mark_breaks(text: &str, units: &mut [Unit]) {
         let after = units.get(index + 2).map(|u| u.c);
         units[index].breaks =
             may && !never_first(next) && !never_last(this) && !stays_whole(units, index, this, next, after);
+        units[index].phrase = units[index].breaks && parts_words(this, next);
     }
 }
 
-/// `１２`, `ＩＣＴ`, `４，０００`, `１．５`.
+/// Whether one word ends and another begins, as far as the script tells: a run
+/// of katakana, of kanji or of letters is one word, and hiragana ends it.
+fn parts_words(this: char, next: char) -> bool {
+    let kind = |c: char| match c {
+        'ァ'..='ヺ' | 'ー' => 1,
+        '㐀'..='\u{9FFF}' | '々' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => 2,
+        'ぁ'..='ゖ' => 3,
+        _ if c.is_alphanumeric() => 4,
+        _ => 5,
+    };
+    match (kind(this), kind(next)) {
+        (4, 2) | (1 | 2 | 4, 3) => false,
+        (3, 3) => this == 'を',
+        (this, next) => this != next || this == 5,
+    }
+}
+
+/// `１２`, `ＩＣＴ`, `４，０００`, `１．５`; `――`.
 fn stays_whole(units: &[Unit], index: usize, this: char, next: char, after: Option<char>) -> bool {
     let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let digit = |c: char| ('０'..='９').contains(&c);
     let comma = |c: char| matches!(c, '，' | '．' | '：');
     let before = index.checked_sub(1).map(|i| units[i].c);
     wide(this) && wide(next)
+        || units[index].class == Class::Joined && this == next
         || digit(this) && comma(next) && after.is_some_and(digit)
         || comma(this) && digit(next) && before.is_some_and(digit)
 }
@@ -224,26 +283,54 @@ fn meet(a: &Unit, b: &Unit, spans: &[Span]) -> bool {
     prose(a) && prose(b) && (latin(a) && japanese(b) || japanese(a) && latin(b))
 }
 
-/// Two signs in a row are set solid; the air that is left may give way by half.
-/// So may the quarter em between Japanese and Latin.
+/// Signs in a row (JLREQ 3.1.4), a quarter em between Japanese and Latin, and
+/// what of all that gives way or opens where a line is filled.
 fn space_pairs(units: &mut [Unit], spans: &[Span]) {
     for index in 1..units.len() {
         let (left, right) = units.split_at_mut(index);
         let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
-        let air = a.tail_trim_pt() + b.head_trim_pt();
-        let signs = |class| matches!(class, Class::Open | Class::Close);
-        if signs(a.class) && signs(b.class) && air > 0.0 {
-            a.solid_pt = a.size_pt.min(b.size_pt) / 2.0;
+        let (after, before) = (a.tail_trim_pt(), b.air_before_pt());
+        let size = a.size_pt.min(b.size_pt);
+        a.gap = gap(a, b);
+        match (a.class, b.class) {
+            // Typed as an indent: the bracket begins where the text does.
+            (Class::Space, Class::Open) if index == 1 => a.solid_pt = before,
+            (Class::Close | Class::Stop, Class::Open | Class::Close | Class::Stop | Class::Middle)
+            | (Class::Open | Class::Middle, Class::Open) => a.solid_pt = size / 2.0,
+            _ => {}
         }
-        a.squeeze_pt = (air - a.solid_pt).max(0.0) / 2.0;
+        let air = after + before - a.solid_pt;
+        let middle = a.class == Class::Middle || b.class == Class::Middle;
+        (a.squeeze_pt, a.turn) = match a.class {
+            Class::Stop => (0.0, 2),
+            _ if air <= 0.0 => (0.0, 2),
+            _ if middle => (air, 1),
+            _ => (air / 2.0, 2),
+        };
         if meet(a, b, spans) {
-            a.solid_pt = -a.size_pt.min(b.size_pt) / 4.0;
-            a.squeeze_pt = -a.solid_pt / 2.0;
+            a.solid_pt = -size / 4.0;
+            (a.squeeze_pt, a.turn, a.gap) = (size / 8.0, 3, Gap::Latin);
+        } else if a.c == ' ' && b.class == Class::Latin {
+            (a.squeeze_pt, a.turn) = ((a.advance_pt - size / 4.0).max(0.0), 0);
         }
-        a.stretches = !(a.class == Class::Latin && b.class == Class::Latin
-            || a.class == Class::Joined && b.class == Class::Joined
-            || a.class == Class::Open
-            || b.class == Class::Close);
+    }
+}
+
+/// How the gap between two characters opens.
+fn gap(a: &Unit, b: &Unit) -> Gap {
+    let one = a.class == Class::Latin && b.class == Class::Latin
+        || a.class == Class::Joined && a.c == b.c
+        || a.class == Class::Open
+        || matches!(b.class, Class::Close | Class::Stop);
+    let sign = |unit: &Unit| {
+        let spaced =
+            matches!(unit.class, Class::Open | Class::Close | Class::Stop | Class::Middle | Class::Space);
+        spaced || matches!(unit.c, '！' | '？')
+    };
+    match () {
+        () if one => Gap::Shut,
+        () if sign(a) || sign(b) => Gap::Sign,
+        () => Gap::Even,
     }
 }
 
