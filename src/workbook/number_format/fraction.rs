@@ -1,5 +1,7 @@
 //! Formats with a fraction: `# ?/?`, `# ??/16`.
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::number::as_written;
 use super::section::Part;
 
@@ -64,17 +66,58 @@ fn fixed_denominator(after: &[Part]) -> (Option<u32>, usize) {
 }
 
 /// The fraction nearest to `rest` (0 to 1) with a denominator up to `limit`;
-/// of equally near ones the simplest.
+/// of equally near ones the simplest. By continued fractions: a sheet of such
+/// cells must not try every denominator for each.
 fn nearest(rest: f64, limit: u32) -> (f64, u32) {
-    let mut best = (rest.round(), 1);
-    let mut distance = (rest - best.0).abs();
-    for denominator in 2..=limit.clamp(1, MAX_DENOMINATOR) {
-        let numerator = (rest * f64::from(denominator)).round();
-        let away = (rest - numerator / f64::from(denominator)).abs();
-        if away + 1e-12 < distance {
-            best = (numerator, denominator);
-            distance = away;
+    const EXACT: f64 = 1e-12;
+    let limit = f64::from(limit.clamp(1, MAX_DENOMINATOR));
+    let away = |(numerator, denominator): (f64, f64)| (rest - numerator / denominator).abs();
+    let (mut before, mut last) = ((1.0, 0.0), (rest.floor(), 1.0));
+    let mut remainder = rest - rest.floor();
+    while remainder > EXACT {
+        let term = (1.0 / remainder).floor();
+        let times = term.min(((limit - before.1) / last.1).floor());
+        let next = (before.0 + times * last.0, before.1 + times * last.1);
+        if next.1 > 0.0 && away(next) + EXACT < away(last) {
+            (before, last) = (last, next);
+        } else {
+            break;
+        }
+        if times < term {
+            break;
+        }
+        remainder = 1.0 / remainder - term;
+    }
+    (last.0, last.1.to_u32().unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By trying every denominator.
+    fn tried(rest: f64, limit: u32) -> (f64, u32) {
+        let mut best = (rest.round(), 1);
+        for denominator in 2..=limit {
+            let numerator = (rest * f64::from(denominator)).round();
+            let away = |n: f64, d: u32| (rest - n / f64::from(d)).abs();
+            if away(numerator, denominator) + 1e-12 < away(best.0, best.1) {
+                best = (numerator, denominator);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn no_other_fraction_is_nearer() {
+        for step in 0..997_u32 {
+            let rest = f64::from(step) / 997.0;
+            for limit in [1, 9, 99] {
+                assert_eq!(nearest(rest, limit), tried(rest, limit), "{rest} {limit}");
+            }
+        }
+        for rest in [0.0, 0.5, 0.1, 1.0 / 3.0, 0.333_333, 0.999_99, 0.000_05, 0.123_456_789] {
+            assert_eq!(nearest(rest, 9_999), tried(rest, 9_999), "{rest}");
         }
     }
-    best
 }
