@@ -5,7 +5,9 @@
 mod package;
 
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once};
 
 use gyokaku::form::{built_in_form, read_form, read_sheet};
 use gyokaku::model::Eras;
@@ -18,6 +20,26 @@ fn inputs(folder: &str) -> Vec<PathBuf> {
     files.retain(|path| path.extension().is_none_or(|extension| extension != "md"));
     files.sort();
     files
+}
+
+/// What panicked in this process. Reading a workbook lets no panic out, so that
+/// a fault costs one file only; here none may happen at all.
+static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn watch_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            PANICS.lock().expect("nothing panics while it is held").push(panic.to_string());
+            usual(panic);
+        }));
+    });
+}
+
+fn assert_no_panic(input: &Path) {
+    let panics = PANICS.lock().expect("nothing panics while it is held").clone();
+    assert_eq!(panics, Vec::<String>::new(), "at {}", input.display());
 }
 
 /// What the targets do with an input: whether it is a workbook.
@@ -35,6 +57,7 @@ fn read_as_the_targets_do(bytes: &[u8]) -> bool {
 
 #[test]
 fn every_seed_is_read() {
+    watch_panics();
     let seeds = inputs("fuzz/seeds");
     assert!(seeds.len() >= 14, "{}", seeds.len());
     for seed in seeds {
@@ -42,12 +65,15 @@ fn every_seed_is_read() {
         // A workbook's own part names relations that the package around it does not have.
         let is_whole = !seed.to_string_lossy().contains("workbook.");
         assert_eq!(read_as_the_targets_do(&bytes), is_whole, "{}", seed.display());
+        assert_no_panic(&seed);
     }
 }
 
 #[test]
 fn what_the_fuzzers_found_is_repaired() {
+    watch_panics();
     for input in inputs("tests/corpus/fuzzed") {
         read_as_the_targets_do(&fs::read(&input).expect("an input"));
+        assert_no_panic(&input);
     }
 }

@@ -98,7 +98,8 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     }
     findings.extend(rules::check(&year, &settings));
     let accepted =
-        rules::read_acceptances(&folder.dir.join(rules::ACCEPTANCES_FILE), &year.ledger)?.take(&mut findings);
+        rules::read_acceptances(&folder.dir.join(rules::ACCEPTANCES_FILE), &year.ledger, &settings.eras)?
+            .take(&mut findings);
     let findings = rules::finish(findings, &settings, &accepted);
     Ok(Batch { folder, settings, print, forms, year, findings })
 }

@@ -356,6 +356,16 @@ mod tests {
     }
 
     #[test]
+    fn counts_the_fields_that_were_read_blank_and_unreadable() {
+        let file = "samples/mistakes/R6/提出/3-01_税務課.xlsx";
+        let shown = inspect(&args(file, InspectFormat::Text), &[]).expect("a file of the samples");
+        let counted = "45欄のうち、読み取った欄 24、空欄 18、読み取れない欄 3";
+        assert!(shown.contains(counted), "{shown}");
+        let ending = |end: &str| shown.lines().filter(|line| line.contains(end)).count();
+        assert_eq!((ending("（空欄）"), ending("（読み取れません")), (18, 3), "{shown}");
+    }
+
+    #[test]
     fn gives_the_same_as_json() {
         let shown = inspect(&args(CHANGED, InspectFormat::Json), &[]).expect("a file of the samples");
         let json: Json = serde_json::from_str(&shown).expect("JSON");

@@ -94,6 +94,8 @@ impl<'a> Alignment<'a> {
         let inside = form_box.start.column..=form_box.end.column;
         let labels = self.found.iter().zip(&self.anchors.labels);
         let mut here = labels
+            // In an older form every year stands beside its column, and nothing moved.
+            .filter(|(_, label)| !(label.dated && label.heads))
             .filter(|(found, _)| found.is_some_and(|f| self.grid.cells[f.cell].raw.at.column == column))
             .peekable();
         here.peek().is_some() && here.all(|(_, label)| !inside.contains(&label.column))

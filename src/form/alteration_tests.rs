@@ -3,8 +3,9 @@
 
 use super::read_sheet_tests::{FILLED, MERGES, codes, lines, read, value};
 use super::sample::{file, form, sheet};
-use super::{Form, SheetReading, read_sheet};
-use crate::model::Field;
+use super::{Form, SheetReading, read_form, read_sheet};
+use crate::model::{Era, Eras, Field, FiscalYear};
+use crate::workbook::{RawWorkbook, WorkbookKind};
 
 const BARE: &str = "\
 番号|計画名|||実行課
@@ -132,4 +133,27 @@ fn a_box_that_was_deleted_is_told_and_its_neighbour_not_taken() {
     let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
     assert_eq!(value(&reading, &Field::PlanName), None);
     assert!(reading.plan.unreadable.contains(&Field::Number));
+}
+
+#[test]
+fn a_citys_own_era_names_fields_and_headings() {
+    let mut eras = Eras::default();
+    let first = jiff::civil::date(2030, 1, 1);
+    eras.add(Era { name: "新号".to_owned(), letter: 'N', first });
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+年度|N2|N3|
+計画|{{年度別計画.N2}}|{{年度別計画.N3}}|
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let book = RawWorkbook { kind: WorkbookKind::Xlsx, sheets: vec![sheet(drawing, &[])] };
+    let form = read_form(std::path::Path::new("様式.xlsx"), &book, &eras).expect("no mistake");
+    let filled = "\
+番号|7|計画名|窓口の改善
+年度|新号２年度|2032|
+計画|試行|実施|
+自己評価|A|理由|早い";
+    let staged = read_sheet(&[form], &file(), &sheet(filled, &[]));
+    let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
+    let plan = |year| value(&reading, &Field::YearlyPlan(FiscalYear(year)));
+    assert_eq!((plan(2031).as_deref(), plan(2032).as_deref()), (Some("試行"), Some("実施")));
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::template::{Form, parse_form, read_form};
 use crate::error::{Error, Result};
 use crate::model::Eras;
-use crate::workbook::{parse_workbook, read_workbook};
+use crate::workbook::{parse_workbook, read_workbook_with};
 
 /// The built-in form as a workbook.
 pub static BUILT_IN_FORM: &[u8] = include_bytes!("../../templates/実施計画シート.xlsx");
@@ -27,12 +27,13 @@ pub fn read_forms(plan_dir: &Path, year_dir: &Path, eras: &Eras) -> Result<Vec<F
     if paths.is_empty() {
         return Ok(vec![built_in_form(eras)]);
     }
-    paths.iter().map(|path| read_form(path, &read_workbook(path)?, eras)).collect()
+    paths.iter().map(|path| read_form(path, &read_workbook_with(path, eras)?, eras)).collect()
 }
 
 /// The form that the program brings along.
 pub fn built_in_form(eras: &Eras) -> Form {
     let book = parse_workbook("実施計画シート.xlsx", BUILT_IN_FORM).expect("the built-in form can be opened");
+    // Its own names are written in the built-in eras, whatever the city's are.
     let mut form = parse_form(BUILT_IN_NAME, &book, &Eras::default())
         .unwrap_or_else(|mistake| unreachable!("the built-in form is tested: {mistake:?}"));
     form.eras = eras.clone();

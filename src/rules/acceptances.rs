@@ -19,11 +19,11 @@ pub const ACCEPTANCES_FILE: &str = "確認済.xlsx";
 ///
 /// # Errors
 /// If it cannot be opened, or has no sheet with the headers コード and 理由.
-pub fn read_acceptances(path: &Path, ledger: &Ledger) -> Result<Staged<Vec<AcceptedFinding>>> {
+pub fn read_acceptances(path: &Path, ledger: &Ledger, eras: &Eras) -> Result<Staged<Vec<AcceptedFinding>>> {
     if !path.exists() {
         return Ok(Staged::clean(Vec::new()));
     }
-    let workbook = read_list(path, &Eras::default())?;
+    let workbook = read_list(path, eras)?;
     let Some(table) = acceptance_table(&workbook) else {
         return Err(Error::at(
             path,

@@ -188,6 +188,14 @@ pub(super) fn choice_of(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let line: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let short = line.split(['(', ':', '…', '【', '、']).next().unwrap_or_default();
+    // `A　計画以上`: the letter is the choice.
+    let mut letters = short.chars();
+    if let (Some(letter), Some(next)) = (letters.next(), letters.next())
+        && letter.is_ascii_uppercase()
+        && !next.is_ascii()
+    {
+        return letter.to_string();
+    }
     if short.is_empty() || fold(short).is_empty() { line } else { short.to_owned() }
 }
 
@@ -228,5 +236,6 @@ mod tests {
         assert_eq!(choice_of("Ａ（目標を上回る）"), "A");
         assert_eq!(choice_of("Ｓ\n：期待以上"), "S");
         assert_eq!(choice_of("達 成"), "達成");
+        assert_eq!(choice_of("Ｂ　計画どおり"), "B");
     }
 }

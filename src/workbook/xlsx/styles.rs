@@ -10,6 +10,8 @@ use crate::workbook::unreadable::Unreadable;
 const MAX_STYLES: usize = 65_490;
 /// The styles part of a form has 10 KB.
 pub(super) const MAX_STYLES_XML: usize = 4 << 20;
+/// Format codes that Excel allows are 255 characters long.
+const MAX_BRACKETS: usize = 255;
 /// calamine copies names and formats into every style; so much for all of them.
 const MAX_COPIES: usize = 16 << 20;
 
@@ -55,7 +57,12 @@ pub(super) fn guard(xml: &str) -> Result<(), Unreadable> {
         return Err(Unreadable::TooMany("書式"));
     }
     let styles = xml.matches("<xf").count() + xml.matches(":xf").count();
-    let longest = xml.split(['"', '\'']).skip(1).step_by(2).map(str::len).max().unwrap_or(0);
+    let values = || xml.split(['"', '\'']).skip(1).step_by(2);
+    let longest = values().map(str::len).max().unwrap_or(0);
+    // calamine counts the brackets of a number format up to 255; one may be written &#91;.
+    if values().any(|value| value.matches('[').count() + value.matches("&#").count() > MAX_BRACKETS) {
+        return Err(Unreadable::Damaged);
+    }
     if styles > MAX_STYLES || styles.saturating_mul(longest) > MAX_COPIES {
         return Err(Unreadable::TooMany("書式"));
     }
