@@ -5,6 +5,7 @@
 use crate::model::{Body, Field, Plan, Year};
 use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
 use crate::report::results::year_book;
+use crate::review::reference_text;
 use crate::settings::Settings;
 
 /// Rows for opinions on the whole that are left to type into.
@@ -113,32 +114,12 @@ impl Entry<'_> {
         // A judgment that is the one before was left blank and is left blank again.
         let own = fields.judgment(&judgment).filter(|code| fields.judgment(&before) != Some(*code));
         cells.extend([
-            Cell::text(self.evaluation(plan)),
+            Cell::text(reference_text(plan, &self.settings.eras)),
             Cell::maybe(fields.text(&opinion)),
             Cell::judgment(own),
             Cell::maybe(fields.text(&reason)),
         ]);
         cells
-    }
-
-    /// The whole text of the self-evaluation, part by part.
-    fn evaluation(&self, plan: &Plan) -> String {
-        let part = |field: Field| {
-            let text = plan.fields.text(&field)?;
-            Some(format!("【{}】{text}", field.name(&self.settings.eras)))
-        };
-        let parts: Vec<String> = [
-            Field::Status,
-            Field::Reason,
-            Field::Remedy,
-            Field::NextActions,
-            Field::Response,
-            Field::Revision,
-        ]
-        .into_iter()
-        .filter_map(part)
-        .collect();
-        parts.join("\n")
     }
 
     fn guide(&self, short: &str) -> Sheet {

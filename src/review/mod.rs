@@ -23,6 +23,7 @@ mod own_closing;
 mod prefill;
 mod read_opinions;
 mod record_reader;
+mod reference;
 mod stage;
 #[cfg(test)]
 mod testing;
@@ -45,6 +46,7 @@ pub use own_closing::{Correction, as_closed, corrections, is_final};
 pub use prefill::prefill;
 pub use read_opinions::read_opinions;
 pub use record_reader::RECORD_SCHEMA;
+pub use reference::reference_text;
 pub use stage::{OPINIONS, OpinionFile, StageFiles, parse_stage, stage_of};
 
 /// The checks of this room, for the catalogue.

@@ -22,18 +22,20 @@ pub(super) enum Column {
     PlanName,
     Department,
     SelfJudgment,
+    Reference,
     Opinion,
     Judgment,
     Reason,
 }
 
 impl Column {
-    const ALL: [(Self, &str); 8] = [
+    const ALL: [(Self, &str); 9] = [
         (Self::Area, "改革分野"),
         (Self::Number, "番号"),
         (Self::PlanName, "計画名"),
         (Self::Department, "実行課"),
         (Self::SelfJudgment, "自己評価"),
+        (Self::Reference, "自己評価の内容（参考）"),
         (Self::Opinion, "意見"),
         (Self::Judgment, "評価"),
         (Self::Reason, "変更理由"),

@@ -6,6 +6,7 @@ use super::checks::{EMPTY_OPINIONS, ROW_MISMATCH, SELF_JUDGMENT_CHANGED};
 use super::identify::{Identified, identify};
 use super::opinion::{Opinions, PlanOpinion};
 use super::opinion_sheet::{Column, OpinionSheet, Row, read_sheet};
+use super::reference::{check_reference, shown_plan};
 use super::stage::OpinionFile;
 use super::value_checks::{Cell, beside, read_cell, unreadable_judgment};
 use super::wording::{names_whole, says_unchanged};
@@ -49,6 +50,7 @@ pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>
     for row in sheet.rows() {
         if is_whole(row) {
             opinions.whole.extend(read_whole(row, body, &mut findings));
+            check_reference(row, None, &against.settings.eras, &mut findings);
             continue;
         }
         if let Some(column) = row.spread() {
@@ -58,6 +60,9 @@ pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>
         match identify(row, against) {
             Identified::Plan(key) => {
                 check_self_judgment(row, key, against, &mut findings);
+                if let Some(plan) = shown_plan(against.plans, key) {
+                    check_reference(row, Some(plan), &against.settings.eras, &mut findings);
+                }
                 if row.says_something() {
                     rows.entry(key).or_default().push(row);
                 }
@@ -167,8 +172,7 @@ fn twice(row: Row<'_>, rows: &[Row<'_>], key: PlanKey) -> Finding {
 /// O10: what the body was shown is not what the sheet says now.
 fn check_self_judgment(row: Row<'_>, key: PlanKey, against: Against<'_>, findings: &mut Vec<Finding>) {
     let Some(shown) = row.text(Column::SelfJudgment) else { return };
-    let at = against.plans.binary_search_by_key(&key, |plan| plan.key).ok();
-    let Some(plan) = at.map(|at| &against.plans[at]).filter(|plan| plan.source.is_some()) else { return };
+    let Some(plan) = shown_plan(against.plans, key) else { return };
     let now = plan.fields.judgment(&Field::SelfJudgment);
     let read = judgment(shown, &against.settings.judgments).value();
     if read.is_some() && read.as_ref() == now {

@@ -86,6 +86,11 @@ impl<'t> Section<'t> {
         if text.is_none() {
             problems.add(entry.line, wrong_type(key, "\"\" で囲んだ文字", entry.value.get_ref()));
         }
+        // What stands on covers, tabs and running heads is one line, and no workbook can hold the rest.
+        if text.as_ref().is_some_and(|text| text.contains(char::is_control)) {
+            problems.add(entry.line, format!("「{key}」に改行などの制御文字は書けません"));
+            return None;
+        }
         text.filter(|text| !text.is_empty())
     }
 

@@ -6,6 +6,8 @@ use super::document::{Problems, Section};
 use crate::characters::fold;
 use crate::model::{Compare, Judgment, JudgmentCode, Judgments, Kind, Next};
 
+/// Characters of a code, which stands in narrow columns and in formulas.
+const LONGEST_CODE: usize = 20;
 const KEYS: [&str; 6] = ["code", "meaning", "next", "compare", "kind", "aliases"];
 
 /// The judgments of the document; `None` where it lists none.
@@ -41,6 +43,10 @@ pub(super) fn judgments(root: &Section<'_>, problems: &mut Problems) -> Option<J
 fn judgment(section: &Section<'_>, problems: &mut Problems) -> Option<Judgment> {
     section.allow(&KEYS, problems);
     let code = section.required_text("code", problems);
+    if code.as_ref().is_some_and(|code| code.chars().count() > LONGEST_CODE) {
+        let about = format!("判定区分の「code」は{LONGEST_CODE}字までで書いてください");
+        problems.add(section.line_of("code"), about);
+    }
     let meaning = section.required_text("meaning", problems);
     let next = section.required_text("next", problems);
     let next = choice(section, "next", next?, &[("継続", Next::Continue), ("終了", Next::End)], problems)?;

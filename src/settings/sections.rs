@@ -143,12 +143,25 @@ fn bodies(root: &Section<'_>, settings: &mut Settings, problems: &mut Problems) 
     }
 }
 
+/// Characters of a body's short name, which stands in heads of tables and names of files.
+const LONGEST_SHORT: usize = 20;
+
 fn name_body(body: &mut ReviewBody, section: &Section<'_>, problems: &mut Problems) {
     if let Some(name) = section.text("name", problems) {
         body.name = name;
     }
     if let Some(short) = section.text("short", problems) {
-        body.short = short;
+        // It is the name of files: 意見入力_本部.xlsx, 意見/本部.xlsx.
+        let refused = |c: &char| "\\/:*?\"<>|.".contains(*c);
+        if let Some(c) = short.chars().find(refused) {
+            let about = format!("会議の略称（short）はファイル名に使うため、「{c}」は書けません");
+            problems.add(section.line_of("short"), about);
+        } else if short.chars().count() > LONGEST_SHORT {
+            let about = format!("会議の略称（short）は{LONGEST_SHORT}字までで書いてください");
+            problems.add(section.line_of("short"), about);
+        } else {
+            body.short = short;
+        }
     }
 }
 

@@ -203,3 +203,20 @@ fn the_samples_settings_are_read() {
     let minato = super::read(&folder.join("minato/gyokaku.toml"), &CODES).expect("Minato's settings");
     assert_eq!((minato.headquarters.is_none(), minato.judgments.iter().len()), (true, 6));
 }
+
+#[test]
+fn what_no_file_tab_or_running_head_can_hold_is_refused() {
+    let short = |text: &str| told(&format!("[stage.council]\nshort = \"{text}\"\n"));
+    assert!(
+        short("行革/本部").contains("7行目：会議の略称（short）はファイル名に使うため、「/」は書けません")
+    );
+    assert!(short(&"委員会".repeat(7)).contains("20字まで"));
+    let judgment = |code: &str| {
+        told(&format!("[[judgment]]\ncode = \"{code}\"\nmeaning = \"目標どおり\"\nnext = \"継続\"\n"))
+    };
+    assert!(judgment(&"秀".repeat(21)).contains("判定区分の「code」は20字まで"));
+    assert!(judgment("秀\\n優").contains("制御文字"));
+    let text = "[city]\nname = \"本庄市\"\nplan = \"計画\\u0001\"\n[period]\nstart = \"R5\"\nend = \"R9\"\n";
+    let refused = parse(text, &CODES).expect_err("a control character");
+    assert!(refused.contains("3行目：「plan」に改行などの制御文字は書けません"), "{refused}");
+}

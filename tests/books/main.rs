@@ -5,8 +5,11 @@
 mod appearance;
 mod handmade;
 mod heights;
+mod hostile_settings;
 mod hostile_texts;
+mod notices;
 mod open_data;
+mod order;
 mod package;
 mod resaved;
 mod sources;

@@ -23,6 +23,7 @@ pub(crate) fn faults(package: &Package) -> Vec<String> {
         links(package, &name, &part, &sheet, &mut faults);
         merges(&name, &sheet, &mut faults);
     }
+    crate::order::faults(package, &mut faults);
     faults
 }
 

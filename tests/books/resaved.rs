@@ -17,7 +17,7 @@ fn settled(mut record: Value) -> Value {
 }
 
 #[test]
-fn acceptances_and_the_ledger_read_the_same_after_libreoffice_has_saved_them() {
+fn acceptances_and_the_ledger_read_the_same_sorted_and_after_libreoffice_has_saved_them() {
     let folder = PlanFolder::copy_of("honjo");
     let open = codes(&folder.run("R5"), "warning");
     // As the guide says: the candidates, with reasons typed into two rows.
@@ -34,12 +34,22 @@ fn acceptances_and_the_ledger_read_the_same_after_libreoffice_has_saved_them() {
     let told = first["findings"].as_array().expect("findings").iter().filter(|f| f["accepted"] == true);
     assert_eq!(told.count(), 2, "{open:?}");
 
+    // Sorted by hand: the last row first.
+    accepted.arrange(&[5, 4, 3, 2]);
+    accepted.save(&saved);
+    let of = |record: &Value| -> Vec<Value> {
+        let findings = record["findings"].as_array().expect("findings").iter();
+        findings.filter(|finding| finding["accepted"] == true).cloned().collect()
+    };
+    let sorted = settled(folder.run("R5"));
+    assert_eq!(of(&sorted), of(&first));
+
     let ledger = folder.path("R5/計画台帳.xlsx");
     let books = [fs::read(&saved).expect("確認済"), fs::read(&ledger).expect("a ledger")];
     let Some(books) = resaved(&books) else { return };
     fs::write(&saved, &books[0]).expect("saved");
     fs::write(&ledger, &books[1]).expect("saved");
-    assert_eq!(settled(folder.run("R5")), first);
+    assert_eq!(settled(folder.run("R5")), sorted);
 }
 
 #[test]

@@ -95,6 +95,7 @@ impl Styles {
             None if unlocked => format.set_num_format("@"),
             None => format,
         };
+        let format = if begins_like_a_formula(cell) { format.set_quote_prefix() } else { format };
         let format = match look {
             RowLook::Plain => format,
             RowLook::Total => format.set_bold().set_border_top(FormatBorder::Medium),
@@ -124,6 +125,11 @@ impl Underlined for Format {
     fn set_underline_single(self) -> Self {
         self.set_underline(rust_xlsxwriter::FormatUnderline::Single)
     }
+}
+
+/// A text that Excel would make a formula of when somebody enters the cell and leaves it.
+fn begins_like_a_formula(cell: &Cell) -> bool {
+    matches!(cell.shown(), Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']))
 }
 
 fn number_format(cell: &Cell) -> Option<String> {

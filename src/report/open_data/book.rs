@@ -8,6 +8,9 @@ use crate::report::opinion_entry::choices;
 use crate::report::results::year_book;
 use crate::settings::Settings;
 
+/// Longest example of a text.
+const EXAMPLE: usize = 30;
+
 /// The tables as a workbook: heads in row 1, no merged cells.
 pub fn data_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
     let sheets = tables.iter().map(sheet).collect();
@@ -85,6 +88,8 @@ fn metadata(year: &Year, settings: &Settings) -> Sheet {
         ("更新頻度", "年1回".to_owned()),
         ("言語", "日本語".to_owned()),
         ("ファイル形式", "CSV（UTF-8）、XLSX".to_owned()),
+        ("キーワード", "行政改革、行政評価".to_owned()),
+        ("問合せ先", String::new()),
         ("公開日", String::new()),
         ("ライセンス", String::new()),
     ];
@@ -122,6 +127,7 @@ fn files(tables: &[Table]) -> Sheet {
         "元の文字列に戻すには、先頭の「'」を1字取り除きます。数値の項目には付けません。評価データ.xlsxにも付けません".to_owned(),
         format!("電話番号、メールアドレス、内線番号、記入者の氏名など、個人情報の可能性がある部分は「{MASKED}」に置き換えています"),
         "文章の項目の値は、改行（LF）を含むことがあります。字下げなど体裁のための空白と空行は除いています".to_owned(),
+        "CSVをExcelで直接開くと、計画番号（1-01）が日付に、コードの先頭の0が消えた数値になることがあります。「データ」の「テキストまたはCSVから」で、すべての列を文字列として取り込むか、評価データ.xlsxを使ってください".to_owned(),
         "日付は「2024-04-01」の形（西暦）です。数値の項目に、桁区切りのコンマ、単位、「▲」は付けません".to_owned(),
     ];
     sheet
@@ -135,6 +141,7 @@ fn definitions(table: &Table) -> Sheet {
         Column::text("項目名", 26),
         Column::mark("型", 10),
         Column::text("内容", 50),
+        Column::text("例", 24),
     ]);
     for (at, item) in table.items.iter().enumerate() {
         block.push(vec![
@@ -142,8 +149,23 @@ fn definitions(table: &Table) -> Sheet {
             Cell::text(item.name.as_str()),
             Cell::text(item.kind.label()),
             Cell::text(item.meaning.as_str()),
+            example(table, at),
         ]);
     }
     sheet.blocks.push(block);
+    sheet.notes = vec!["「例」は、この表の最初の値です。長い文章は、初めの部分です".to_owned()];
     sheet
+}
+
+/// The first datum of a column, as the file writes it.
+fn example(table: &Table, at: usize) -> Cell {
+    let datum = table.rows.iter().map(|row| &row[at]).find(|datum| **datum != Datum::Blank);
+    match datum.map_or(Cell::Blank, cell) {
+        Cell::Text(text) => {
+            let line: String = text.split('\n').next().unwrap_or_default().chars().take(EXAMPLE).collect();
+            let more = if line.len() < text.len() { "…" } else { "" };
+            Cell::text(format!("{line}{more}"))
+        }
+        other => other,
+    }
 }

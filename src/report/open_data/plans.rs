@@ -44,9 +44,12 @@ fn items(source: &Source<'_>, judgments: &[Field], texts: &[Field]) -> Vec<Item>
         item("提出状況_コード", Kind::Text, "submitted、missing、heldのいずれか"),
         item("提出状況", Kind::Text, "提出済、未提出、保留のいずれか"),
     ]);
+    let codes: Vec<&str> = source.settings.judgments.iter().map(|judgment| judgment.code.as_str()).collect();
+    let codes = codes.join("、");
     for field in judgments {
         let name = field.name(eras);
-        items.push(item(format!("{name}_コード"), Kind::Text, format!("{name}の判定区分。空欄は評価なし")));
+        let meaning = format!("{name}の判定区分。{codes}のいずれか。空欄は評価なし");
+        items.push(item(format!("{name}_コード"), Kind::Text, meaning));
         items.push(item(format!("{name}_内容"), Kind::Text, "判定区分の意味"));
     }
     items.extend([
@@ -56,12 +59,18 @@ fn items(source: &Source<'_>, judgments: &[Field], texts: &[Field]) -> Vec<Item>
         item("終了_和暦", Kind::Text, "計画が終了した年度の和暦"),
     ]);
     for field in texts {
-        let name = field.name(eras);
-        items.push(item(&name, Kind::Text, format!("実施計画シートの「{name}」。空欄は記入なし")));
+        // An item has the same name every year.
+        let (name, meaning) = match field {
+            Field::YearlyPlan(_) => {
+                ("年度別計画".to_owned(), "対象年度の年度別計画。空欄は記入なし".to_owned())
+            }
+            field => (field.name(eras), format!("実施計画シートの「{}」。空欄は記入なし", field.name(eras))),
+        };
+        items.push(item(name, Kind::Text, meaning));
     }
     items.extend([
         item("効果額", Kind::Whole, "対象年度の効果額。負の値は経費の増又は収入の減。空欄は記入なし"),
-        item("効果額_単位", Kind::Text, "効果額の単位"),
+        item("効果額_単位", Kind::Text, "効果額の単位。千円のみ"),
     ]);
     items
 }
