@@ -68,18 +68,18 @@ fn stages(criterion: &mut Criterion) {
 fn outputs(criterion: &mut Criterion, batch: &Batch) {
     let (year, settings, findings) = (&batch.year, &batch.settings, &batch.findings);
     let report = council::build_council_report(year, settings, findings);
-    let document = pdf::Document {
+    let properties = pdf::Properties {
         title: report.title.clone(),
         author: settings.city.name.clone(),
         subject: settings.city.plan.clone(),
-        pages: lay_out_council_report(&report),
     };
+    let pages = lay_out_council_report(&report);
     let book = results::results_book(year, settings, findings);
     let mut group = criterion.benchmark_group("50 sheets");
     group.sample_size(20);
     group.bench_function("lay out the report", |b| b.iter(|| black_box(lay_out_council_report(&report))));
     group.bench_function("write the report's PDF", |b| {
-        b.iter_batched(|| document.clone(), pdf::write_pdf, BatchSize::LargeInput);
+        b.iter_batched(|| pages.clone(), |pages| pdf::write_pdf(&properties, pages), BatchSize::LargeInput);
     });
     group.bench_function("write 評価結果.xlsx", |b| {
         b.iter(|| black_box(write_book(&book, &Links::default()).expect("a workbook")));

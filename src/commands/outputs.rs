@@ -2,13 +2,13 @@
 
 use std::io;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::batch::Batch;
 use super::console::Console;
 use super::run::RECORD;
 use crate::error::Result;
-use crate::layout::council::lay_out_council_report;
+use crate::layout::council::lay_out_page_by_page;
 use crate::layout::notice::lay_out_notice;
 use crate::layout::papers::lay_out_paper;
 use crate::model::{Body, Stage};
@@ -24,17 +24,20 @@ use crate::report::{
 };
 use crate::review::{self, FollowUp};
 
-/// A finished file.
-struct OutputFile {
+/// A file to be written.
+struct OutputFile<'b> {
     /// Path inside 出力/, with `/`.
     path: String,
     /// What it is for, for the list in 結果.html.
     what: &'static str,
-    bytes: Vec<u8>,
+    print: PrintFile<'b>,
 }
 
+/// Prints a file when its turn has come.
+type PrintFile<'b> = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync + 'b>;
+
 /// One group of files; groups do not depend on each other.
-type Maker = fn(&Batch) -> Result<Vec<OutputFile>>;
+type Maker = fn(&Batch) -> Result<Vec<OutputFile<'_>>>;
 
 const MAKERS: [(&str, Maker); 11] = [
     ("評価報告書", council_report),
@@ -63,10 +66,10 @@ pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console, put
     let made: Vec<Result<Vec<OutputLink>>> = MAKERS
         .par_iter()
         .map(|(name, make)| {
-            let files = make(batch)?;
+            let links = make(batch)?.into_par_iter().map(|file| hand_over(file, put)).collect();
             bar.set_message(*name);
             bar.inc(1);
-            files.into_iter().map(|file| hand_over(file, put)).collect()
+            links
         })
         .collect();
     let mut links = Vec::new();
@@ -83,48 +86,50 @@ pub fn build_outputs(batch: &Batch, follow_up: &FollowUp, console: &Console, put
     Ok(links.len() + 1)
 }
 
-fn hand_over(file: OutputFile, put: Put<'_>) -> Result<OutputLink> {
-    put(&file.path, &|out| out.write_all(&file.bytes))?;
+fn hand_over(file: OutputFile<'_>, put: Put<'_>) -> Result<OutputLink> {
+    put(&file.path, &*file.print)?;
     Ok(OutputLink { path: file.path, what: file.what.to_owned() })
 }
 
-fn file(path: impl Into<String>, what: &'static str, bytes: Vec<u8>) -> OutputFile {
-    OutputFile { path: path.into(), what, bytes }
+fn file<'b>(path: impl Into<String>, what: &'static str, bytes: Vec<u8>) -> OutputFile<'b> {
+    OutputFile { path: path.into(), what, print: Box::new(move |out| out.write_all(&bytes)) }
 }
 
-fn book(path: impl Into<String>, what: &'static str, book: &Book) -> Result<OutputFile> {
+fn book<'b>(path: impl Into<String>, what: &'static str, book: &Book) -> Result<OutputFile<'b>> {
     Ok(file(path, what, write_book(book, &Links::default())?))
 }
 
-fn paper(path: impl Into<String>, what: &'static str, batch: &Batch, paper: &Paper) -> OutputFile {
-    let document = pdf::Document {
-        title: paper.title.clone(),
-        author: batch.settings.city.name.clone(),
-        subject: paper.subject.clone(),
-        pages: batch.print.typefaces.while_making(|| lay_out_paper(paper)),
-    };
-    file(path, what, pdf::write_pdf(document))
+fn paper<'b>(path: impl Into<String>, what: &'static str, batch: &Batch, paper: &Paper) -> OutputFile<'b> {
+    let properties = properties(&paper.title, &paper.subject, batch);
+    let pages = batch.print.typefaces.while_making(|| lay_out_paper(paper));
+    file(path, what, pdf::write_pdf(&properties, pages))
 }
 
-fn council_report(batch: &Batch) -> Result<Vec<OutputFile>> {
-    let wording = &batch.print.wording;
-    let report = council::word_council_report(&batch.year, &batch.settings, &batch.findings, wording);
-    let document = pdf::Document {
-        title: report.title.clone(),
-        author: batch.settings.city.name.clone(),
-        subject: batch.settings.city.plan.clone(),
-        pages: batch.print.typefaces.while_making(|| lay_out_council_report(&report)),
-    };
-    Ok(vec![file("評価報告書.pdf", "審議する機関に配る報告書", pdf::write_pdf(document))])
+fn properties(title: &str, subject: &str, batch: &Batch) -> pdf::Properties {
+    let author = batch.settings.city.name.clone();
+    pdf::Properties { title: title.to_owned(), author, subject: subject.to_owned() }
 }
 
-fn results_book(batch: &Batch) -> Result<Vec<OutputFile>> {
+/// Printed page by page: it is the only output that has pages for every plan.
+fn council_report(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
+    let print = move |out: &mut dyn io::Write| {
+        let wording = &batch.print.wording;
+        let report = council::word_council_report(&batch.year, &batch.settings, &batch.findings, wording);
+        let properties = properties(&report.title, &batch.settings.city.plan, batch);
+        let lay_out = |take: pdf::TakePage<'_>| lay_out_page_by_page(&report, take);
+        pdf::print_pdf(out, &properties, |take| batch.print.typefaces.while_making(|| lay_out(take)))
+    };
+    let (path, what) = ("評価報告書.pdf".to_owned(), "審議する機関に配る報告書");
+    Ok(vec![OutputFile { path, what, print: Box::new(print) }])
+}
+
+fn results_book(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let results = results::results_book(&batch.year, &batch.settings, &batch.findings);
     Ok(vec![book("評価結果.xlsx", "集計と一覧、確認事項、値の出典", &results)?])
 }
 
 /// The workbook for the body that meets next, and those of bodies that have met.
-fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let mut files = Vec::new();
     for body in batch.settings.bodies() {
         let due = body == Body::Headquarters
@@ -142,7 +147,7 @@ fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile>> {
     Ok(files)
 }
 
-fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let tables = open_data::open_data(&batch.year, &batch.settings);
     let mut files: Vec<OutputFile> = tables
         .iter()
@@ -157,12 +162,12 @@ fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile>> {
     Ok(files)
 }
 
-fn candidates_book(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn candidates_book(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let candidates = candidates::candidates_book(&batch.year, &batch.settings, &batch.findings);
     Ok(vec![book("確認済_候補.xlsx", "確認済にする行を写すためのブック", &candidates)?])
 }
 
-fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn plan_list(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let list = plan_list::plan_list_book(&batch.year, &batch.settings);
     let printed = papers::plan_list_paper(&batch.year, &batch.settings);
     Ok(vec![
@@ -172,21 +177,18 @@ fn plan_list(batch: &Batch) -> Result<Vec<OutputFile>> {
 }
 
 /// A workbook and its print for each department that has something to correct.
-fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn notices(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let notices = notice::notices(&batch.year, &batch.findings, &batch.settings);
     let names = file_names(notices.iter().map(|notice| notice.department.as_ref()));
-    let write = |(notice, name): (&notice::Notice, &String)| -> Result<[OutputFile; 2]> {
+    let write = |(notice, name): (&notice::Notice, &String)| -> Result<[OutputFile<'_>; 2]> {
         let links = Links { year_folder: "../../".to_owned() };
         let bytes = write_book(&notice_book::notice_book(notice, &batch.year, &batch.settings), &links)?;
-        let print = pdf::Document {
-            title: format!("確認票　{}", notice.department),
-            author: batch.settings.city.name.clone(),
-            subject: batch.settings.city.plan.clone(),
-            pages: batch.print.typefaces.while_making(|| lay_out_notice(notice)),
-        };
+        let title = format!("確認票　{}", notice.department);
+        let print = properties(&title, &batch.settings.city.plan, batch);
+        let pages = batch.print.typefaces.while_making(|| lay_out_notice(notice));
         Ok([
             file(format!("確認票/{name}.xlsx"), "課に返す確認票", bytes),
-            file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(print)),
+            file(format!("確認票/{name}.pdf"), "課に返す確認票（印刷用）", pdf::write_pdf(&print, pages)),
         ])
     };
     let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<_>>>()?;
@@ -194,7 +196,7 @@ fn notices(batch: &Batch) -> Result<Vec<OutputFile>> {
 }
 
 /// One workbook a department on what the body that met last has said.
-fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn result_notices(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let notices = result_notice::result_notices(&batch.year, &batch.settings);
     let names = file_names(notices.iter().map(|notice| notice.department.as_ref()));
     let write = |(notice, name): (&result_notice::ResultNotice, &String)| {
@@ -207,12 +209,12 @@ fn result_notices(batch: &Batch) -> Result<Vec<OutputFile>> {
             paper(format!("審議結果通知/{name}.pdf"), "課に送る審議結果（印刷）", batch, &letter),
         ])
     };
-    let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<[OutputFile; 2]>>>()?;
+    let pairs = notices.par_iter().zip(&names).map(write).collect::<Result<Vec<[OutputFile<'_>; 2]>>>()?;
     Ok(pairs.into_iter().flatten().collect())
 }
 
 /// What a corrected closing changed; nothing before a closing has been corrected.
-fn corrections(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn corrections(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let year = &batch.year;
     let before = review::read_earlier_closing(&batch.folder.dir, &batch.settings)?;
     let Some(before) = before.filter(|_| year.is_final) else { return Ok(Vec::new()) };
@@ -226,19 +228,19 @@ fn corrections(batch: &Batch) -> Result<Vec<OutputFile>> {
 }
 
 /// On paper, for members who write before the meeting.
-fn opinion_form(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn opinion_form(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let form = papers::opinion_form_paper(&batch.year, &batch.settings);
     Ok(vec![paper("意見記入用紙.pdf", "会議の前に意見や質問を手書きする用紙", batch, &form)])
 }
 
 /// In the period's last year only.
-fn period_summary(batch: &Batch) -> Result<Vec<OutputFile>> {
+fn period_summary(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let summary = papers::period_summary_paper(&batch.year, &batch.settings);
     let summary = summary.map(|summary| paper("期間総括.pdf", "計画期間の総括（公表用）", batch, &summary));
     Ok(summary.into_iter().collect())
 }
 
-fn overview(batch: &Batch, follow_up: &FollowUp, links: &[OutputLink]) -> OutputFile {
+fn overview(batch: &Batch, follow_up: &FollowUp, links: &[OutputLink]) -> OutputFile<'static> {
     let record = OutputLink {
         path: RECORD.to_owned(), what: "全ての結果（ほかのプログラム用）".to_owned()
     };

@@ -94,10 +94,38 @@ pub struct RunningHead {
     pub title: String,
 }
 
+/// The numbers of the pages on which anchors stand.
+#[derive(Debug, Default)]
+pub struct PageNumbers {
+    labels: BTreeMap<String, String>,
+}
+
+impl PageNumbers {
+    fn add(&mut self, page: &Page) {
+        for placed in &page.items {
+            if let Item::Anchor(anchor) = &placed.item {
+                self.labels.entry(anchor.name.clone()).or_insert_with(|| page.label.clone());
+            }
+        }
+    }
+
+    /// Sets the numbers that a page's texts refer to.
+    pub fn fill_in(&self, page: &mut Page) {
+        for placed in &mut page.items {
+            if let Some(numbers) = number_of_page(placed, &self.labels) {
+                *placed = numbers;
+            }
+        }
+    }
+}
+
 /// Pages in the making.
 #[derive(Debug, Default)]
 pub struct Book {
+    /// Those that nobody has taken yet.
     pages: Vec<Page>,
+    taken: usize,
+    numbers: PageNumbers,
 }
 
 impl Book {
@@ -108,7 +136,20 @@ impl Book {
 
     /// The number of the page that comes next; the cover counts as 1.
     pub fn next_number(&self) -> usize {
-        self.pages.len() + 1
+        self.taken + self.pages.len() + 1
+    }
+
+    /// Gives up the pages that stand so far; numbers that they refer to are
+    /// not filled in.
+    pub fn take_pages(&mut self) -> Vec<Page> {
+        self.taken += self.pages.len();
+        std::mem::take(&mut self.pages)
+    }
+
+    /// The numbers of all pages, when every page is taken.
+    pub fn into_numbers(self) -> PageNumbers {
+        debug_assert!(self.pages.is_empty(), "pages are left");
+        self.numbers
     }
 
     /// Adds a page without running head and number, a cover. The block's
@@ -133,27 +174,10 @@ impl Book {
 
     /// The pages, with the numbers that texts refer to filled in.
     pub fn finish(mut self) -> Vec<Page> {
-        let labels = self.labels();
         for page in &mut self.pages {
-            for placed in &mut page.items {
-                if let Some(numbers) = number_of_page(placed, &labels) {
-                    *placed = numbers;
-                }
-            }
+            self.numbers.fill_in(page);
         }
         self.pages
-    }
-
-    fn labels(&self) -> BTreeMap<String, String> {
-        let mut labels = BTreeMap::new();
-        for page in &self.pages {
-            for placed in &page.items {
-                if let Item::Anchor(anchor) = &placed.item {
-                    labels.entry(anchor.name.clone()).or_insert_with(|| page.label.clone());
-                }
-            }
-        }
-        labels
     }
 
     fn add(&mut self, format: &PageFormat, head: Option<&RunningHead>, numbered: bool, block: Block) {
@@ -176,7 +200,9 @@ impl Book {
             let y = base - text.baseline_pt.unwrap_or_default();
             all.put(Point::new(x, y), text);
         }
-        self.pages.push(Page { size: format.size, items: all.items, label: number.to_string() });
+        let page = Page { size: format.size, items: all.items, label: number.to_string() };
+        self.numbers.add(&page);
+        self.pages.push(page);
     }
 }
 

@@ -60,7 +60,7 @@ mod work;
 
 pub use crate::fonts::{Face, has_glyph, missing_characters};
 pub use block::Block;
-pub use book::{Book, PageFormat, RunningHead};
+pub use book::{Book, PageFormat, PageNumbers, RunningHead};
 pub use flow::{Flow, Piece, Tear};
 pub use ink::{Ink, Stroke};
 pub use lane::Lane;

@@ -26,7 +26,7 @@ pub(super) mod tests;
 
 use super::headings::{push_body, push_lead, push_notes};
 use super::paginate::paginate;
-use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
+use super::{Block, Book, Flow, Item, Page, PageFormat, PageNumbers, RunningHead, TextStyle, mm, width_of};
 use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage};
 
 use contents::{lay_out_contents, sheet_anchor};
@@ -36,6 +36,15 @@ use type_styles::TypeStyles;
 
 /// Lays the whole report out: cover, contents, chapters, sheets.
 pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let numbers = lay_out_page_by_page(report, &mut |page| pages.push(page));
+    pages.iter_mut().for_each(|page| numbers.fill_in(page));
+    pages
+}
+
+/// The same, giving up each page as soon as it stands; the numbers to fill in
+/// come at the end.
+pub fn lay_out_page_by_page(report: &CouncilReport, take: &mut dyn FnMut(Page)) -> PageNumbers {
     let types = TypeStyles::new(&report.sizes);
     let mut maker = Maker {
         report,
@@ -44,6 +53,7 @@ pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
         current: String::new(),
         run: Flow::new(),
         run_format: PageFormat::portrait(),
+        take,
     };
     let portrait = PageFormat::portrait();
     maker.book.add_cover(&portrait, lay_out_cover(&report.cover, portrait.width_pt, portrait.height_pt));
@@ -54,7 +64,7 @@ pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
         maker.chapter(chapter);
     }
     maker.flush();
-    maker.book.finish()
+    maker.book.into_numbers()
 }
 
 /// The report in the making.
@@ -68,6 +78,8 @@ struct Maker<'a> {
     run: Flow,
     /// … of this format.
     run_format: PageFormat,
+    /// Takes finished pages.
+    take: &'a mut dyn FnMut(Page),
 }
 
 impl Maker<'_> {
@@ -148,6 +160,7 @@ impl Maker<'_> {
             for block in paginate(flow, format.width_pt, format.height_pt) {
                 self.book.add_page(&format, Some(&head), block);
             }
+            self.give_up_pages();
         }
     }
 
@@ -158,7 +171,12 @@ impl Maker<'_> {
             let format = self.run_format;
             self.add(&format, run);
         }
+        self.give_up_pages();
         self.run_format = PageFormat::portrait();
+    }
+
+    fn give_up_pages(&mut self) {
+        self.book.take_pages().into_iter().for_each(&mut *self.take);
     }
 
     /// Makes pages whose running heads name the chapters on them.

@@ -1,50 +1,116 @@
-//! What printpdf does not write: links, tags, labels, metadata.
+//! What stands around the pages: fonts, page tree, labels, metadata, catalogue.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
+use std::io;
 
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use printpdf::{FontId, PdfDocument, PdfFont};
 
-use super::outline::{places, write_outline};
-use super::structure::Structure;
-use super::{Document, plain_stream};
-use crate::layout::{Item, Page, Role, Target};
+use super::file::PdfFile;
+use super::fonts::{Subset, map_codes};
+use super::press::{PageRecord, printed};
+use super::{Properties, paint};
 
 /// The program's name in the file.
 const PRODUCER: &str = concat!("gyokaku ", env!("CARGO_PKG_VERSION"));
 
-/// Everything but what is painted on the pages.
-pub(super) fn finish(lopdf: &mut lopdf::Document, document: &Document, structure: &Structure) {
-    lopdf.version = "1.7".to_owned();
-    let pages: Vec<ObjectId> = lopdf.get_pages().into_values().collect();
-    let links = write_links(lopdf, &document.pages, &pages);
-    finish_pages(lopdf, &document.pages, &pages, &links);
-    let tree = structure.write(lopdf, &pages, &links);
-    let outline = write_outline(lopdf, &document.pages, &pages);
-    let metadata = lopdf.add_object(plain_stream(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp(document).into_bytes(),
-    ));
-    let labels = page_labels(&document.pages);
-    if let Ok(catalog) = lopdf.catalog_mut() {
+/// What printpdf says of a document: its fonts are in the file, the rest waits.
+pub(super) struct Frame {
+    catalog: Dictionary,
+    /// The page tree.
+    pages: ObjectId,
+    /// Fonts, and whatever else pages name.
+    resources: ObjectId,
+}
+
+impl Frame {
+    /// Lets printpdf describe the characters of every face, and takes over what it says.
+    pub(super) fn of(file: &mut PdfFile<'_>, properties: &Properties, faces: &[Subset]) -> io::Result<Self> {
+        let mut pdf = PdfDocument::new(&properties.title);
+        for face in faces {
+            pdf.resources.fonts.map.insert(FontId(face.id.clone()), PdfFont::new(face.font.clone()));
+        }
+        let mut lopdf = printed(pdf, paint::every_character(faces));
+        map_codes(&mut lopdf, faces);
+        let count = lopdf.max_id as usize;
+        let first = file.reserve_all(count).0;
+        lopdf.renumber_objects_with(first);
+        let page = lopdf.page_iter().next().expect("the document has a page");
+        let of_page = lopdf.get_dictionary(page).expect("a page is a dictionary").clone();
+        let link = |dictionary: &Dictionary, key: &[u8]| {
+            dictionary.get(key).and_then(Object::as_reference).expect("printpdf always refers to it")
+        };
+        let (resources, content) = (link(&of_page, b"Resources"), link(&of_page, b"Contents"));
+        let catalog_id = link(&lopdf.trailer, b"Root");
+        let catalog = lopdf.get_dictionary(catalog_id).expect("a catalogue is a dictionary").clone();
+        let pages = link(&catalog, b"Pages");
+        let not_wanted = [page, content, catalog_id, pages, link(&lopdf.trailer, b"Info")];
+        for (id, object) in std::mem::take(&mut lopdf.objects) {
+            if !not_wanted.contains(&id) {
+                file.put(id, object)?;
+            }
+        }
+        Ok(Self { catalog, pages, resources })
+    }
+
+    pub(super) fn write_pages(
+        &self,
+        file: &mut PdfFile<'_>,
+        pages: &[PageRecord],
+        dead: &BTreeSet<ObjectId>,
+    ) -> io::Result<()> {
+        for page in pages {
+            let length = |pt: f64| Object::Real(pt as f32);
+            let paper = vec![0.into(), 0.into(), length(page.size.width_pt), length(page.size.height_pt)];
+            let mut object = dictionary! {
+                "Type" => "Page",
+                "MediaBox" => paper.clone(),
+                "TrimBox" => paper.clone(),
+                "CropBox" => paper,
+                "Parent" => self.pages,
+                "Resources" => self.resources,
+                "Contents" => page.contents,
+                "StructParents" => page.key as i64,
+                "Tabs" => Object::Name(b"S".to_vec()),
+            };
+            let links = page.links.iter().filter(|link| !dead.contains(link));
+            let annotations: Vec<Object> = links.map(|link| (*link).into()).collect();
+            if !annotations.is_empty() {
+                object.set("Annots", annotations);
+            }
+            file.put(page.id, object)?;
+        }
+        let kids: Vec<Object> = pages.iter().map(|page| page.id.into()).collect();
+        file.put(self.pages, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids })
+    }
+
+    /// The catalogue and the end of the file.
+    pub(super) fn finish(
+        self,
+        mut file: PdfFile<'_>,
+        properties: &Properties,
+        pages: &[PageRecord],
+        tree: ObjectId,
+        outline: Option<ObjectId>,
+    ) -> io::Result<()> {
+        let mut catalog = self.catalog;
         catalog.set("StructTreeRoot", tree);
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         catalog.set("Lang", Object::string_literal("ja-JP"));
-        catalog.set("Metadata", metadata);
-        catalog.set("PageLabels", labels);
+        let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+        // Readable without a PDF reader.
+        let metadata = Stream::new(kind, xmp(properties).into_bytes()).with_compression(false);
+        catalog.set("Metadata", file.add(metadata)?);
+        catalog.set("PageLabels", page_labels(pages));
         catalog.set("ViewerPreferences", viewer_preferences());
         if let Some(outline) = outline {
             catalog.set("Outlines", outline);
             catalog.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
         }
+        let root = file.add(catalog)?;
+        let info = file.add(info(properties))?;
+        file.finish(dictionary! { "Root" => root, "Info" => info })
     }
-    write_info(lopdf, document);
-}
-
-/// The file's identifier, when all is in it.
-pub(super) fn identify(lopdf: &mut lopdf::Document) {
-    let id = Object::String(checksum(lopdf), StringFormat::Hexadecimal);
-    lopdf.trailer.set("ID", vec![id.clone(), id]);
 }
 
 /// The title in the title bar; printed in its own size and bound at the long edge.
@@ -56,102 +122,8 @@ fn viewer_preferences() -> Dictionary {
     }
 }
 
-/// Link annotations by page and item.
-fn write_links(
-    lopdf: &mut lopdf::Document,
-    pages: &[Page],
-    ids: &[ObjectId],
-) -> HashMap<(usize, usize), ObjectId> {
-    let places = places(pages);
-    let mut links = HashMap::new();
-    for (number, page) in pages.iter().enumerate() {
-        let words = words_of_links(page);
-        for (index, placed) in page.items.iter().enumerate() {
-            let Item::Link { size, target } = &placed.item else { continue };
-            let (left, top) = (placed.at.x_pt, page.size.height_pt - placed.at.y_pt);
-            let corners = [left, top - size.height_pt, left + size.width_pt, top];
-            let rect: Vec<Object> =
-                corners.iter().map(|c| Object::Real(((c * 100.0).round() / 100.0) as f32)).collect();
-            let mut link = dictionary! {
-                "Type" => "Annot",
-                "Subtype" => "Link",
-                "Rect" => rect,
-                "Border" => vec![0.into(), 0.into(), 0.into()],
-                "P" => ids[number],
-                "F" => 4,
-            };
-            let text = placed.tag.as_ref().and_then(|tag| words.get(&tag.identity()));
-            if let Some(text) = text {
-                link.set("Contents", lopdf::text_string(text));
-            }
-            match target {
-                Target::Anchor(name) => {
-                    let Some(place) = places.get(name.as_str()) else { continue };
-                    link.set("Dest", place.destination(ids));
-                }
-                Target::Uri(uri) => {
-                    let uri = Object::string_literal(percent_encoded(uri));
-                    link.set("A", dictionary! { "S" => "URI", "URI" => uri });
-                }
-            }
-            links.insert((number, index), lopdf.add_object(link));
-        }
-    }
-    links
-}
-
-/// What a page's links say, by their tags: read aloud where a link is met outside its text.
-fn words_of_links(page: &Page) -> HashMap<usize, String> {
-    let mut words: HashMap<usize, String> = HashMap::new();
-    for placed in &page.items {
-        let (Item::Text(run), Some(tag)) = (&placed.item, &placed.tag) else { continue };
-        if !matches!(tag.role(), Role::Link) {
-            continue;
-        }
-        let text = words.entry(tag.identity()).or_default();
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(run.text.trim());
-    }
-    words
-}
-
-/// Everything beyond ASCII and spaces as %XX, since a URI in a PDF is ASCII.
-fn percent_encoded(uri: &str) -> String {
-    let mut encoded = String::new();
-    for byte in uri.bytes() {
-        if byte.is_ascii_graphic() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
-fn finish_pages(
-    lopdf: &mut lopdf::Document,
-    pages: &[Page],
-    ids: &[ObjectId],
-    links: &HashMap<(usize, usize), ObjectId>,
-) {
-    for (number, id) in ids.iter().enumerate() {
-        let of_page = (0..pages[number].items.len()).filter_map(|item| links.get(&(number, item)));
-        let annotations: Vec<Object> = of_page.map(|link| (*link).into()).collect();
-        let Ok(page) = lopdf.get_object_mut(*id).and_then(Object::as_dict_mut) else { continue };
-        page.set("StructParents", number as i64);
-        page.set("Tabs", Object::Name(b"S".to_vec()));
-        if annotations.is_empty() {
-            page.remove(b"Annots");
-        } else {
-            page.set("Annots", annotations);
-        }
-    }
-}
-
 /// The numbers that are printed, in runs that count up.
-fn page_labels(pages: &[Page]) -> Dictionary {
+fn page_labels(pages: &[PageRecord]) -> Dictionary {
     let mut numbers: Vec<Object> = Vec::new();
     let mut expected: Option<i64> = None;
     for (index, page) in pages.iter().enumerate() {
@@ -169,23 +141,21 @@ fn page_labels(pages: &[Page]) -> Dictionary {
 }
 
 /// No dates: the same report must give the same bytes tomorrow.
-fn write_info(lopdf: &mut lopdf::Document, document: &Document) {
+fn info(properties: &Properties) -> Dictionary {
     let mut info = dictionary! {
-        "Title" => lopdf::text_string(&document.title),
-        "Author" => lopdf::text_string(&document.author),
+        "Title" => lopdf::text_string(&properties.title),
+        "Author" => lopdf::text_string(&properties.author),
         "Producer" => lopdf::text_string(PRODUCER),
         "Creator" => lopdf::text_string(PRODUCER),
     };
-    if !document.subject.is_empty() {
-        info.set("Subject", lopdf::text_string(&document.subject));
+    if !properties.subject.is_empty() {
+        info.set("Subject", lopdf::text_string(&properties.subject));
     }
-    if let Ok(id) = lopdf.trailer.get(b"Info").and_then(Object::as_reference) {
-        lopdf.set_object(id, info);
-    }
+    info
 }
 
-fn xmp(document: &Document) -> String {
-    let (title, author) = (escaped(&document.title), escaped(&document.author));
+fn xmp(properties: &Properties) -> String {
+    let (title, author) = (escaped(&properties.title), escaped(&properties.author));
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -204,15 +174,4 @@ fn xmp(document: &Document) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A checksum of every stream and of the file's properties.
-fn checksum(lopdf: &lopdf::Document) -> Vec<u8> {
-    let mut digest = Sha256::new();
-    for object in lopdf.objects.values() {
-        if let Object::Stream(stream) = object {
-            digest.update(&stream.content);
-        }
-    }
-    digest.finalize()[..16].to_vec()
 }

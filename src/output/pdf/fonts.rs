@@ -1,25 +1,14 @@
 //! Each face cut down to the characters of the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Object, Stream};
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 use subsetter::{GlyphRemapper, subset};
 
-use crate::layout::{Face, Item, Page};
-
-/// A face as the document embeds it.
-pub(super) struct Subset {
-    /// Name of the resource, the same in every document.
-    pub(super) id: String,
-    pub(super) face: Face,
-    pub(super) font: ParsedFont,
-    /// Codes by character and class of advance.
-    codes: BTreeMap<(char, i8), u16>,
-    /// Glyph in the small font by code, where a code is not simply its glyph.
-    code_to_glyph: Option<Vec<u16>>,
-}
+use crate::layout::{Face, Item, Page, TextRun};
 
 /// Thousandths of an em from one class of advance to the next.
 pub(super) const CLASS_STEP: i32 = 100;
@@ -33,40 +22,106 @@ pub(super) fn advance_class(kern: i32) -> i8 {
     ((kern + half) / CLASS_STEP).clamp(-9, 30) as i8
 }
 
-/// The faces that the pages use, in fixed order.
-pub(super) fn subset_faces(pages: &[Page]) -> Vec<Subset> {
-    let mut used: BTreeMap<Face, BTreeSet<(char, i8)>> = BTreeMap::new();
-    for placed in pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text(run) = &placed.item {
-            let classes = run.kerns.iter().map(|kern| advance_class(*kern));
-            used.entry(run.face).or_default().extend(run.text.chars().zip(classes));
+/// The characters of a face that pages have used so far. Every character gets
+/// codes of its own, although fonts share glyphs between characters (`〜` and
+/// `～`): otherwise the text would not extract as typed.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    /// Characters with the advance of their glyph: a code each, or 0, by the
+    /// upper and then the lower bits of the character, since every character
+    /// of a text is looked up here.
+    plain: Vec<Option<Box<[u16; 256]>>>,
+    /// Those with another class of advance.
+    spaced: BTreeMap<(char, i8), u16>,
+    /// All in the order of their codes, which begin with 1.
+    characters: Vec<(char, i8)>,
+}
+
+impl Codes {
+    fn add(&mut self, run: &TextRun) {
+        for (c, kern) in run.text.chars().zip(&run.kerns) {
+            let class = advance_class(*kern);
+            if self.code(c, class) != 0 {
+                continue;
+            }
+            self.characters.push((c, class));
+            let code = u16::try_from(self.characters.len());
+            let code = code.expect("a document has fewer characters than codes");
+            if class == 0 {
+                let (upper, lower) = halves(c);
+                if self.plain.len() <= upper {
+                    self.plain.resize(upper + 1, None);
+                }
+                self.plain[upper].get_or_insert_with(|| Box::new([0; 256]))[lower] = code;
+            } else {
+                self.spaced.insert((c, class), code);
+            }
         }
     }
-    used.into_iter().map(|(face, characters)| subset_face(face, &characters)).collect()
+
+    /// The code of a character with a class of advance; 0 where it has none.
+    pub(super) fn code(&self, c: char, class: i8) -> u16 {
+        if class != 0 {
+            return self.spaced.get(&(c, class)).copied().unwrap_or_default();
+        }
+        let (upper, lower) = halves(c);
+        self.plain.get(upper).and_then(Option::as_ref).map_or(0, |codes| codes[lower])
+    }
+}
+
+fn halves(c: char) -> (usize, usize) {
+    let c = c as usize;
+    (c >> 8, c & 0xFF)
+}
+
+/// The faces that pages have used so far, and of each the characters.
+#[derive(Debug, Default)]
+pub(super) struct Faces(BTreeMap<Face, Codes>);
+
+impl Faces {
+    /// Gives codes to what stands on a page.
+    pub(super) fn add(&mut self, page: &Page) {
+        for placed in &page.items {
+            if let Item::Text(run) = &placed.item {
+                self.0.entry(run.face).or_default().add(run);
+            }
+        }
+    }
+
+    pub(super) fn codes(&self, face: Face) -> Option<&Codes> {
+        self.0.get(&face)
+    }
+
+    /// The faces cut down to their characters.
+    pub(super) fn subsets(&self) -> Vec<Subset> {
+        let faces: Vec<_> = self.0.iter().collect();
+        faces.par_iter().map(|(face, codes)| subset_face(**face, &codes.characters)).collect()
+    }
+}
+
+/// A face as the document embeds it.
+pub(super) struct Subset {
+    /// Name of the resource, the same in every document.
+    pub(super) id: String,
+    pub(super) font: ParsedFont,
+    characters: Vec<(char, i8)>,
+    /// Glyph in the small font by code, where a code is not simply its glyph.
+    code_to_glyph: Option<Vec<u16>>,
 }
 
 impl Subset {
     /// Every character with each class of advance that it has, and its code.
     pub(super) fn characters(&self) -> impl Iterator<Item = (char, i8, u16)> {
-        self.codes.iter().map(|((c, class), code)| (*c, *class, *code))
-    }
-
-    /// The code of a character with a class of advance.
-    pub(super) fn code(&self, c: char, class: i8) -> u16 {
-        self.codes.get(&(c, class)).copied().unwrap_or_default()
+        (1..).zip(&self.characters).map(|(code, (c, class))| (*c, *class, code))
     }
 }
 
-/// Every character gets codes of its own, although fonts share glyphs between
-/// characters (`〜` and `～`): otherwise the text would not extract as typed.
-fn subset_face(face: Face, characters: &BTreeSet<(char, i8)>) -> Subset {
+fn subset_face(face: Face, characters: &[(char, i8)]) -> Subset {
     let mut remapper = GlyphRemapper::new();
-    let (mut codes, mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new());
     let mut glyphs = vec![0];
-    for (index, (c, class)) in characters.iter().enumerate() {
-        let code = u16::try_from(index + 1).expect("a document has fewer characters than codes");
+    for (code, (c, class)) in (1..).zip(characters) {
         glyphs.push(remapper.remap(face.glyph(*c).unwrap_or_default()));
-        codes.insert((*c, *class), code);
         if *class == 0 {
             plain.insert(u32::from(*c), code);
         }
@@ -90,11 +145,12 @@ fn subset_face(face: Face, characters: &BTreeSet<(char, i8)>) -> Subset {
         us_weight_class: weight,
         ..PdfFontMetricsStub::default()
     };
-    Subset { id: face.id(), face, font, codes, code_to_glyph: (!identity).then_some(glyphs) }
+    let characters = characters.to_vec();
+    Subset { id: face.id(), font, characters, code_to_glyph: (!identity).then_some(glyphs) }
 }
 
 /// Six letters that differ between subsets of one face, as the standard asks.
-fn subset_tag(characters: &BTreeSet<(char, i8)>) -> String {
+fn subset_tag(characters: &[(char, i8)]) -> String {
     let digest = Sha256::digest(characters.iter().map(|(c, _)| *c).collect::<String>());
     digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }

@@ -1,9 +1,11 @@
 //! Places that links and the outline (しおり) lead to.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use lopdf::{Object, ObjectId, dictionary};
 
+use super::file::PdfFile;
 use crate::layout::{Item, Page, Point};
 
 /// Where an anchor stands.
@@ -14,20 +16,6 @@ pub(super) struct Place {
     height_pt: f64,
 }
 
-/// All anchors by name; the first of a name counts.
-pub(super) fn places(pages: &[Page]) -> BTreeMap<&str, Place> {
-    let mut places = BTreeMap::new();
-    for (page, content) in pages.iter().enumerate() {
-        for placed in &content.items {
-            if let Item::Anchor(anchor) = &placed.item {
-                let place = Place { page, at: placed.at, height_pt: content.size.height_pt };
-                places.entry(anchor.name.as_str()).or_insert(place);
-            }
-        }
-    }
-    places
-}
-
 impl Place {
     /// The destination: the page, scrolled so that the place is at the top.
     pub(super) fn destination(self, pages: &[ObjectId]) -> Object {
@@ -36,7 +24,55 @@ impl Place {
     }
 }
 
-/// An entry with its number in the tree.
+/// All anchors, and which of them want an entry in the outline.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// By name; the first of a name counts.
+    by_name: BTreeMap<String, Place>,
+    /// Level, title and name, in reading order.
+    wanted: Vec<(u8, String, String)>,
+}
+
+impl Places {
+    pub(super) fn add_page(&mut self, number: usize, page: &Page) {
+        for placed in &page.items {
+            let Item::Anchor(anchor) = &placed.item else { continue };
+            let place = Place { page: number, at: placed.at, height_pt: page.size.height_pt };
+            self.by_name.entry(anchor.name.clone()).or_insert(place);
+            if let Some((level, title)) = &anchor.outline {
+                self.wanted.push((*level, title.clone(), anchor.name.clone()));
+            }
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Place> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Writes the outline; `None` where no anchor wants an entry.
+    pub(super) fn write_outline(
+        self,
+        file: &mut PdfFile<'_>,
+        pages: &[ObjectId],
+    ) -> io::Result<Option<ObjectId>> {
+        let mut entries = Vec::new();
+        for (level, title, name) in self.wanted {
+            let Some(place) = self.by_name.get(&name) else { continue };
+            entries.push(Entry { level, title, destination: place.destination(pages), id: file.reserve() });
+        }
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        let root = file.reserve();
+        let (first, last, count) = write_level(file, &entries, root)?;
+        let outline =
+            dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count };
+        file.put(root, outline)?;
+        Ok(Some(root))
+    }
+}
+
+/// An entry with its number in the file.
 struct Entry {
     level: u8,
     title: String,
@@ -44,40 +80,14 @@ struct Entry {
     id: ObjectId,
 }
 
-/// Writes the outline; `None` where no anchor wants an entry.
-pub(super) fn write_outline(
-    lopdf: &mut lopdf::Document,
-    pages: &[Page],
-    page_ids: &[ObjectId],
-) -> Option<ObjectId> {
-    let places = places(pages);
-    let mut entries = Vec::new();
-    for placed in pages.iter().flat_map(|page| &page.items) {
-        let Item::Anchor(anchor) = &placed.item else { continue };
-        let (Some((level, title)), Some(place)) = (&anchor.outline, places.get(anchor.name.as_str())) else {
-            continue;
-        };
-        let destination = place.destination(page_ids);
-        entries.push(Entry { level: *level, title: title.clone(), destination, id: lopdf.new_object_id() });
-    }
-    if entries.is_empty() {
-        return None;
-    }
-    let root = lopdf.new_object_id();
-    let (first, last, count) = write_level(lopdf, &entries, root)?;
-    let outline = dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count };
-    lopdf.set_object(root, outline);
-    Some(root)
-}
-
-/// Writes the entries of one level under `parent`, each followed by its own;
-/// gives the first, the last and how many.
+/// Writes the entries of one level (there is at least one) under `parent`, each
+/// followed by its own; gives the first, the last and how many.
 fn write_level(
-    lopdf: &mut lopdf::Document,
+    file: &mut PdfFile<'_>,
     entries: &[Entry],
     parent: ObjectId,
-) -> Option<(ObjectId, ObjectId, i64)> {
-    let level = entries.first()?.level;
+) -> io::Result<(ObjectId, ObjectId, i64)> {
+    let level = entries[0].level;
     let heads: Vec<usize> = (0..entries.len()).filter(|i| entries[*i].level <= level).collect();
     for (place, head) in heads.iter().enumerate() {
         let end = heads.get(place + 1).copied().unwrap_or(entries.len());
@@ -93,13 +103,16 @@ fn write_level(
         if let Some(after) = heads.get(place + 1) {
             item.set("Next", entries[*after].id);
         }
-        if let Some((first, last, count)) = write_level(lopdf, &entries[head + 1..end], entry.id) {
+        let own = &entries[head + 1..end];
+        if !own.is_empty() {
+            let (first, last, count) = write_level(file, own, entry.id)?;
             item.set("First", first);
             item.set("Last", last);
             // Negative: closed at first, so that fifty plans do not hide the chapters.
             item.set("Count", -count);
         }
-        lopdf.set_object(entry.id, item);
+        file.put(entry.id, item)?;
     }
-    Some((entries[*heads.first()?].id, entries[*heads.last()?].id, heads.len() as i64))
+    let last = heads[heads.len() - 1];
+    Ok((entries[0].id, entries[last].id, heads.len() as i64))
 }

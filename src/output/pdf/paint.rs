@@ -7,7 +7,7 @@ use printpdf::{
     PdfFontHandle, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
-use super::fonts::{CLASS_STEP, Subset, advance_class};
+use super::fonts::{CLASS_STEP, Codes, Faces, Subset, advance_class};
 use super::structure::{Artifact, Mark};
 use crate::layout::{Face, Ink, Item, Page, Placed, Point, Size, Stroke, TextRun};
 
@@ -16,7 +16,7 @@ const ARC: f64 = 0.5523;
 
 /// The operations that paint a page, enclosed in marks that say which part of
 /// the structure each belongs to. `marks` has one entry an item.
-pub(super) fn operations(page: &Page, marks: &[Mark], faces: &[Subset]) -> Vec<Op> {
+pub(super) fn operations(page: &Page, marks: &[Mark], faces: &Faces) -> Vec<Op> {
     let mut pen =
         Pen { ops: Vec::new(), height_pt: page.size.height_pt, fill: None, stroke: None, font: None };
     let mut open = Mark::Nothing;
@@ -108,7 +108,7 @@ impl Pen {
         }
     }
 
-    fn paint(&mut self, placed: &Placed, faces: &[Subset]) {
+    fn paint(&mut self, placed: &Placed, faces: &Faces) {
         let at = placed.at;
         match &placed.item {
             Item::Text(run) => self.text(at, run, faces),
@@ -134,18 +134,18 @@ impl Pen {
         }
     }
 
-    fn text(&mut self, at: Point, run: &TextRun, faces: &[Subset]) {
-        let Some(subset) = faces.iter().find(|subset| subset.face == run.face) else { return };
+    fn text(&mut self, at: Point, run: &TextRun, faces: &Faces) {
+        let Some(codes) = faces.codes(run.face) else { return };
         self.set_fill(run.ink);
         self.ops.push(Op::StartTextSection);
         if self.font != Some((run.face, run.size_pt)) {
             self.font = Some((run.face, run.size_pt));
-            let font = PdfFontHandle::External(FontId(subset.id.clone()));
+            let font = PdfFontHandle::External(FontId(run.face.id()));
             self.ops.push(Op::SetFont { font, size: pt(run.size_pt) });
         }
         let matrix = TextMatrix::Translate(pt(at.x_pt), pt(self.height_pt - at.y_pt));
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText { items: text_items(run, subset) });
+        self.ops.push(shown(run, codes));
         self.ops.push(Op::EndTextSection);
     }
 
@@ -214,33 +214,22 @@ fn colour(ink: Ink) -> Color {
     Color::Rgb(Rgb { r: share(red), g: share(green), b: share(blue), icc_profile: None })
 }
 
-/// Text in pieces, with the changes of advance between them.
-fn text_items(run: &TextRun, subset: &Subset) -> Vec<TextItem> {
-    let (mut items, mut piece) = (Vec::new(), String::new());
+/// Text by its codes, in pieces with the changes of advance between them.
+/// printpdf would look every character up in the whole font again.
+fn shown(run: &TextRun, codes: &Codes) -> Op {
+    let (mut items, mut piece) = (Vec::new(), Vec::new());
     let last = run.kerns.len().saturating_sub(1);
     for (index, (c, kern)) in run.text.chars().zip(&run.kerns).enumerate() {
         let class = advance_class(*kern);
         let rest = kern - i32::from(class) * CLASS_STEP;
-        if class == 0 {
-            piece.push(c);
-        } else {
-            flush(&mut piece, &mut items);
-            let glyph = Codepoint::with_cid(subset.code(c, class), 0.0, c.to_string());
-            items.push(TextItem::GlyphIds(vec![glyph]));
-        }
+        piece.extend(codes.code(c, class).to_be_bytes());
         if rest != 0 && index < last {
-            flush(&mut piece, &mut items);
-            items.push(TextItem::Offset(-(rest as f32)));
+            items.push(DictItem::String { data: std::mem::take(&mut piece), literal: true });
+            items.push(DictItem::Int(-i64::from(rest)));
         }
     }
-    flush(&mut piece, &mut items);
-    items
-}
-
-fn flush(piece: &mut String, items: &mut Vec<TextItem>) {
-    if !piece.is_empty() {
-        items.push(TextItem::Text(std::mem::take(piece)));
-    }
+    items.push(DictItem::String { data: piece, literal: true });
+    Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] }
 }
 
 /// The outline of a rectangle; `true` marks the handles of a curve.

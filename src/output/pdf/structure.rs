@@ -1,9 +1,11 @@
 //! The tree of tags that the pages' items refer to, and which marked content belongs where.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::io;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use super::file::PdfFile;
 use crate::layout::{Item, Page, Role, Scope, Tag};
 
 /// What a page's item belongs to.
@@ -35,99 +37,118 @@ pub(super) enum Artifact {
 
 /// What stands in a node.
 enum Kid {
-    Node(usize),
-    Content { page: usize, id: i64 },
-    Link { page: usize, item: usize },
+    Node(u32),
+    Content { page: u32, id: u32 },
+    Link { page: u32, id: u32 },
 }
 
 struct Node {
     tag: Tag,
-    parent: Option<usize>,
+    parent: Option<u32>,
     kids: Vec<Kid>,
 }
 
-/// The tree, in the order in which pages meet it, and the marks of every page.
+/// Which nodes a page or an annotation belongs to.
+enum Owner {
+    /// A page: the node of each marked content.
+    Page(Vec<u32>),
+    /// A link.
+    Link(u32),
+}
+
+/// A page's place in the structure.
+pub(super) struct Marked {
+    /// One mark for each of its items.
+    pub(super) marks: Vec<Mark>,
+    /// Its key among pages and links.
+    pub(super) key: usize,
+    /// For each of its links, in the order of its items, the link's own key.
+    pub(super) links: Vec<usize>,
+}
+
+/// The tree, in the order in which pages meet it.
+#[derive(Default)]
 pub(super) struct Structure {
     nodes: Vec<Node>,
-    roots: Vec<usize>,
-    marks: Vec<Vec<Mark>>,
-    /// For every page, the node of each marked content.
-    owners: Vec<Vec<usize>>,
+    roots: Vec<u32>,
+    /// By key.
+    owners: Vec<Owner>,
     /// The sections that are open, by the level of their headings.
-    sections: Vec<(u8, usize)>,
+    sections: Vec<(u8, u32)>,
+    /// Node by a tag's identity. Only ever looked up, never walked: its order does not matter.
+    known: HashMap<usize, u32>,
 }
 
 impl Structure {
-    pub(super) fn of(pages: &[Page]) -> Self {
-        let mut all = Self {
-            nodes: Vec::new(),
-            roots: Vec::new(),
-            marks: Vec::new(),
-            owners: Vec::new(),
-            sections: Vec::new(),
-        };
-        // Only ever looked up, never walked: its order does not matter.
-        let mut known = HashMap::new();
-        for (number, page) in pages.iter().enumerate() {
-            all.add_page(number, page, &mut known);
-        }
-        all
-    }
-
-    /// For each page, one mark for each of its items.
-    pub(super) fn into_marks(self) -> Vec<Vec<Mark>> {
-        self.marks
-    }
-
-    fn add_page(&mut self, number: usize, page: &Page, known: &mut HashMap<usize, usize>) {
-        let (mut marks, mut owners) = (Vec::new(), Vec::new());
-        let mut last: Option<usize> = None;
-        for (index, placed) in page.items.iter().enumerate() {
+    /// Adds a page; `links` are the numbers of the objects of its links.
+    pub(super) fn add_page(&mut self, number: u32, page: &Page, links: &[ObjectId]) -> Marked {
+        let (mut marks, mut owners) = (Vec::with_capacity(page.items.len()), Vec::new());
+        let (mut last, mut links, mut owning) = (None, links.iter(), Vec::new());
+        for placed in &page.items {
+            let link = match &placed.item {
+                Item::Link { .. } => links.next(),
+                _ => None,
+            };
             let artifact = placed.tag.as_ref().map_or(Some(Artifact::Layout), |tag| artifact(tag.role()));
-            if let Some(artifact) = artifact {
-                marks.push(if is_painted(&placed.item) { Mark::Artifact(artifact) } else { Mark::Nothing });
-                last = None;
-                continue;
+            let node = match (&placed.tag, artifact) {
+                (Some(tag), None) => Some(self.node(tag)),
+                _ => None,
+            };
+            if let Some(link) = link {
+                owning.push(node);
+                if let Some(node) = node {
+                    self.kid(node, Kid::Link { page: number, id: link.0 });
+                }
             }
-            let node = placed.tag.as_ref().map(|tag| self.node(tag, known));
-            if let (Item::Link { .. }, Some(node)) = (&placed.item, node) {
-                self.nodes[node].kids.push(Kid::Link { page: number, item: index });
+            let mark = match (is_painted(&placed.item), artifact, node) {
+                (true, Some(artifact), _) => Mark::Artifact(artifact),
+                (true, None, Some(node)) => {
+                    if last != Some(node) {
+                        let id = owners.len() as u32;
+                        owners.push(node);
+                        self.kid(node, Kid::Content { page: number, id });
+                    }
+                    let tag = structure_type(self.nodes[node as usize].tag.role());
+                    Mark::Content { tag, id: owners.len() as i64 - 1 }
+                }
+                _ => Mark::Nothing,
+            };
+            match (&mark, artifact) {
+                (Mark::Content { .. }, _) => last = node,
+                (_, Some(_)) => last = None,
+                _ => {}
             }
-            if !is_painted(&placed.item) {
-                marks.push(Mark::Nothing);
-                continue;
-            }
-            let Some(node) = node else { continue };
-            if last != Some(node) {
-                let id = owners.len() as i64;
-                owners.push(node);
-                self.nodes[node].kids.push(Kid::Content { page: number, id });
-                last = Some(node);
-            }
-            let id = owners.len() as i64 - 1;
-            marks.push(Mark::Content { tag: structure_type(self.nodes[node].tag.role()), id });
+            marks.push(mark);
         }
-        self.marks.push(marks);
-        self.owners.push(owners);
+        let key = self.owners.len();
+        self.owners.push(Owner::Page(owners));
+        let first = self.owners.len();
+        let keys = (first..first + owning.len()).collect();
+        self.owners.extend(owning.into_iter().map(|node| Owner::Link(node.unwrap_or(u32::MAX))));
+        Marked { marks, key, links: keys }
+    }
+
+    fn kid(&mut self, node: u32, kid: Kid) {
+        self.nodes[node as usize].kids.push(kid);
     }
 
     /// The node of a tag, made together with those it is in when first met.
-    fn node(&mut self, tag: &Tag, known: &mut HashMap<usize, usize>) -> usize {
-        if let Some(node) = known.get(&tag.identity()) {
+    fn node(&mut self, tag: &Tag) -> u32 {
+        if let Some(node) = self.known.get(&tag.identity()) {
             return *node;
         }
         let parent = match tag.parent() {
-            Some(parent) => Some(self.node(parent, known)),
+            Some(parent) => Some(self.node(parent)),
             None => self.section(tag.role()),
         };
         let index = self.add(tag.clone(), parent);
-        known.insert(tag.identity(), index);
+        self.known.insert(tag.identity(), index);
         index
     }
 
     /// The section of what stands at the top of the structure. A heading opens
     /// one, within that of the heading above it, and closes those of its level.
-    fn section(&mut self, role: &Role) -> Option<usize> {
+    fn section(&mut self, role: &Role) -> Option<u32> {
         if let Role::Heading(level) = role {
             self.sections.retain(|(open, _)| open < level);
             let parent = self.sections.last().map(|(_, node)| *node);
@@ -137,71 +158,100 @@ impl Structure {
         self.sections.last().map(|(_, node)| *node)
     }
 
-    fn add(&mut self, tag: Tag, parent: Option<usize>) -> usize {
-        let index = self.nodes.len();
+    fn add(&mut self, tag: Tag, parent: Option<u32>) -> u32 {
+        let index = u32::try_from(self.nodes.len()).expect("a document has fewer objects than numbers");
         self.nodes.push(Node { tag, parent, kids: Vec::new() });
         match parent {
-            Some(parent) => self.nodes[parent].kids.push(Kid::Node(index)),
+            Some(parent) => self.kid(parent, Kid::Node(index)),
             None => self.roots.push(index),
         }
         index
     }
 
-    /// Writes the tree; `links` are the annotations by page and item. Gives the root.
+    /// Writes the tree, element by element; `dead` are links that lead nowhere. Gives the root.
     pub(super) fn write(
-        &self,
-        lopdf: &mut lopdf::Document,
+        self,
+        file: &mut PdfFile<'_>,
         pages: &[ObjectId],
-        links: &HashMap<(usize, usize), ObjectId>,
-    ) -> ObjectId {
-        let root = lopdf.new_object_id();
-        let document = lopdf.new_object_id();
-        let ids: Vec<ObjectId> = self.nodes.iter().map(|_| lopdf.new_object_id()).collect();
-        let (mut numbers, mut notes): (Vec<Object>, Vec<Object>) = (Vec::new(), Vec::new());
-        for (page, owners) in self.owners.iter().enumerate() {
-            let list: Vec<Object> = owners.iter().map(|node| ids[*node].into()).collect();
-            numbers.extend([Object::Integer(page as i64), Object::Array(list)]);
-        }
-        let mut key = pages.len() as i64;
-        for (index, node) in self.nodes.iter().enumerate() {
-            let parent = node.parent.map_or(document, |parent| ids[parent]);
-            let mut element = element(node, parent, &ids, pages, links);
+        dead: &BTreeSet<ObjectId>,
+    ) -> io::Result<ObjectId> {
+        let (root, document) = (file.reserve(), file.reserve());
+        let first = file.reserve_all(self.nodes.len());
+        let ids = Ids { first: first.0, pages, dead };
+        let mut notes: Vec<Object> = Vec::new();
+        for (index, node) in (0..).zip(&self.nodes) {
+            let parent = node.parent.map_or(document, |parent| ids.of(parent));
+            let mut element = element(node, parent, &ids);
             if matches!(node.tag.role(), Role::Note) {
-                let id = format!("note-{index:06}");
+                let id = format!("note-{index:09}");
                 element.set("ID", Object::string_literal(id.as_str()));
-                notes.extend([Object::string_literal(id), ids[index].into()]);
+                notes.extend([Object::string_literal(id), ids.of(index).into()]);
             }
-            for link in node.kids.iter().filter_map(|kid| link_of(kid, links)) {
-                if let Ok(annotation) = lopdf.get_object_mut(link).and_then(Object::as_dict_mut) {
-                    annotation.set("StructParent", key);
-                }
-                numbers.extend([Object::Integer(key), ids[index].into()]);
-                key += 1;
-            }
-            lopdf.set_object(ids[index], element);
+            file.put(ids.of(index), element)?;
         }
-        let tops: Vec<Object> = self.roots.iter().map(|node| ids[*node].into()).collect();
-        lopdf.set_object(
+        let tops: Vec<Object> = self.roots.iter().map(|node| ids.of(*node).into()).collect();
+        file.put(
             document,
             dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => tops },
-        );
-        let parent_tree = lopdf.add_object(dictionary! { "Nums" => numbers });
+        )?;
         let mut tree = dictionary! {
             "Type" => "StructTreeRoot",
             "K" => document,
-            "ParentTree" => parent_tree,
-            "ParentTreeNextKey" => key,
+            "ParentTree" => self.write_owners(file, &ids)?,
+            "ParentTreeNextKey" => self.owners.len() as i64,
         };
         if !notes.is_empty() {
             tree.set("IDTree", dictionary! { "Names" => notes });
         }
-        lopdf.set_object(root, tree);
-        root
+        file.put(root, tree)?;
+        Ok(root)
+    }
+
+    /// The nodes of every page and link by their keys, in leaves of some size.
+    fn write_owners(&self, file: &mut PdfFile<'_>, ids: &Ids<'_>) -> io::Result<ObjectId> {
+        let mut leaves: Vec<Object> = Vec::new();
+        for (number, part) in self.owners.chunks(OWNERS_A_LEAF).enumerate() {
+            let start = number * OWNERS_A_LEAF;
+            let mut numbers: Vec<Object> = Vec::new();
+            for (key, owner) in (start as i64..).zip(part) {
+                let nodes = match owner {
+                    Owner::Page(nodes) => Object::Array(nodes.iter().map(|n| ids.of(*n).into()).collect()),
+                    Owner::Link(u32::MAX) => continue,
+                    Owner::Link(node) => ids.of(*node).into(),
+                };
+                numbers.extend([Object::Integer(key), nodes]);
+            }
+            let limits = vec![Object::from(start as i64), ((start + part.len() - 1) as i64).into()];
+            leaves.push(file.add(dictionary! { "Limits" => limits, "Nums" => numbers })?.into());
+        }
+        file.add(dictionary! { "Kids" => leaves })
     }
 }
 
+/// Pages and links under one leaf of the tree of owners.
+const OWNERS_A_LEAF: usize = 64;
+
+/// The objects' numbers while the tree is written.
+struct Ids<'a> {
+    /// Of the first node.
+    first: u32,
+    pages: &'a [ObjectId],
+    dead: &'a BTreeSet<ObjectId>,
+}
+
+impl Ids<'_> {
+    fn of(&self, node: u32) -> ObjectId {
+        (self.first + node, 0)
+    }
+
+    fn page(&self, page: u32) -> ObjectId {
+        self.pages[page as usize]
+    }
+}
+
+/// A page's number that is not filled in yet will be.
 fn is_painted(item: &Item) -> bool {
-    !matches!(item, Item::Link { .. } | Item::Anchor(_) | Item::Mark | Item::PageNumber { .. })
+    !matches!(item, Item::Link { .. } | Item::Anchor(_) | Item::Mark)
 }
 
 /// Which artifact a role is, if it has no place in the structure.
@@ -213,18 +263,7 @@ fn artifact(role: &Role) -> Option<Artifact> {
     }
 }
 
-fn link_of(kid: &Kid, links: &HashMap<(usize, usize), ObjectId>) -> Option<ObjectId> {
-    let Kid::Link { page, item } = kid else { return None };
-    links.get(&(*page, *item)).copied()
-}
-
-fn element(
-    node: &Node,
-    parent: ObjectId,
-    ids: &[ObjectId],
-    pages: &[ObjectId],
-    links: &HashMap<(usize, usize), ObjectId>,
-) -> Dictionary {
+fn element(node: &Node, parent: ObjectId, ids: &Ids<'_>) -> Dictionary {
     let role = node.tag.role();
     let mut element = dictionary! { "S" => structure_type(role), "P" => parent };
     let first = node.kids.iter().find_map(|kid| match kid {
@@ -232,20 +271,21 @@ fn element(
         Kid::Node(_) | Kid::Link { .. } => None,
     });
     if let Some(page) = first {
-        element.set("Pg", pages[page]);
+        element.set("Pg", ids.page(page));
     }
     let mut kids: Vec<Object> = Vec::new();
     for kid in &node.kids {
         match kid {
-            Kid::Node(index) => kids.push(ids[*index].into()),
-            Kid::Content { page, id } if Some(*page) == first => kids.push(Object::Integer(*id)),
-            Kid::Content { page, id } => {
-                kids.push(dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => *id }.into());
-            }
-            Kid::Link { page, .. } => {
-                if let Some(link) = link_of(kid, links) {
-                    kids.push(dictionary! { "Type" => "OBJR", "Pg" => pages[*page], "Obj" => link }.into());
-                }
+            Kid::Node(index) => kids.push(ids.of(*index).into()),
+            Kid::Content { page, id } if Some(*page) == first => kids.push(i64::from(*id).into()),
+            Kid::Content { page, id } => kids.push(
+                dictionary! { "Type" => "MCR", "Pg" => ids.page(*page), "MCID" => i64::from(*id) }.into(),
+            ),
+            Kid::Link { id, .. } if ids.dead.contains(&(*id, 0)) => {}
+            Kid::Link { page, id } => {
+                kids.push(
+                    dictionary! { "Type" => "OBJR", "Pg" => ids.page(*page), "Obj" => (*id, 0) }.into(),
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use super::{Document, write_pdf};
+use super::{Properties, print_pdf, write_pdf};
 use crate::layout::{
     Align, Block, Book, Cell, Column, Flow, Ink, Item, Page, PageFormat, ParagraphStyle, Piece, Point, Role,
     Row, RunningHead, Span, Stroke, Table, Tag, Target, TextStyle, Voice, line, mm, paragraph, table,
@@ -114,6 +114,10 @@ fn contents(width: f64) -> Block {
 
 /// A cover, a table of contents, prose with a figure, a table over several pages.
 fn pages() -> Vec<Page> {
+    book().finish()
+}
+
+fn book() -> Book {
     let portrait = PageFormat::portrait();
     let width = portrait.width_pt;
     let mut book = Book::new();
@@ -144,16 +148,16 @@ fn pages() -> Vec<Page> {
         Some(&head("横")),
         line("横の紙", &TextStyle::BODY, Some(&second)),
     );
-    book.finish()
+    book
 }
 
-fn document() -> Document {
-    Document {
-        title: "令和５年度評価報告書".to_owned(),
-        author: "本庄市".to_owned(),
-        subject: String::new(),
-        pages: pages(),
-    }
+fn properties() -> Properties {
+    let title = "令和５年度評価報告書".to_owned();
+    Properties { title, author: "本庄市".to_owned(), subject: String::new() }
+}
+
+fn document() -> Vec<u8> {
+    write_pdf(&properties(), pages())
 }
 
 /// The text that a PDF's reader finds: by pdftotext where
@@ -184,12 +188,25 @@ fn without_space(text: &str) -> String {
 
 #[test]
 fn writes_the_same_bytes_again() {
-    assert_eq!(write_pdf(document()), write_pdf(document()));
+    assert_eq!(document(), document());
+}
+
+/// The numbers in the table of contents are only known when every page is taken.
+#[test]
+fn page_by_page_it_says_the_same() {
+    let mut streamed = Vec::new();
+    let printed = print_pdf(&mut streamed, &properties(), |take| {
+        let mut book = book();
+        book.take_pages().into_iter().for_each(take);
+        book.into_numbers()
+    });
+    printed.expect("memory takes everything");
+    assert_eq!(extracted(&streamed), extracted(&document()));
 }
 
 #[test]
 fn extracts_text_as_it_was_typed() {
-    let bytes = write_pdf(document());
+    let bytes = document();
     if let Ok(path) = std::env::var("GYOKAKU_PAGES") {
         std::fs::write(path, &bytes).expect("the pages can be written");
     }
@@ -205,7 +222,7 @@ fn extracts_text_as_it_was_typed() {
 }
 
 fn read() -> lopdf::Document {
-    lopdf::Document::load_mem(&write_pdf(document())).expect("the file can be read")
+    lopdf::Document::load_mem(&document()).expect("the file can be read")
 }
 
 #[test]
