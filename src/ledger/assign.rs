@@ -1,7 +1,7 @@
 //! Submitted sheets → the plans due in the year.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::checks::{NEW_PLAN, NOT_IN_LEDGER, NOT_SUBMITTED, NUMBER_REUSED, PLAN_ENDED, PLAN_IN_DOUBT};
 use super::confirm::confirm;
@@ -35,6 +35,7 @@ pub(super) struct Desk<'a> {
     pub(super) year: FiscalYear,
     pub(super) settings: &'a Settings,
     pub(super) departments: &'a Departments,
+    pub(super) names: &'a PlanNames,
 }
 
 /// Folded names of departments, made once: every sheet asks for them.
@@ -54,6 +55,21 @@ impl Departments {
             of_plans: plans.into_iter().map(fold).collect(),
             renamed: renamed.map(|name| fold(name)).collect(),
         }
+    }
+}
+
+/// The plans by their folded names, made when a sheet is under another name first.
+#[derive(Debug, Default)]
+pub(super) struct PlanNames(OnceLock<BTreeMap<String, usize>>);
+
+impl PlanNames {
+    /// The first plan of that name.
+    pub(super) fn plan<'a>(&self, folded: &str, ledger: &'a Ledger) -> Option<&'a LedgerPlan> {
+        let by_name = self.0.get_or_init(|| {
+            // Later entries give way to earlier ones.
+            ledger.plans.iter().enumerate().rev().map(|(index, plan)| (fold(&plan.name), index)).collect()
+        });
+        by_name.get(folded).map(|index| &ledger.plans[*index])
     }
 }
 
@@ -98,7 +114,8 @@ pub fn assign(
     settings: &Settings,
 ) -> Staged<Assigned> {
     let departments = Departments::of(ledger);
-    let desk = Desk { ledger, earlier, year, settings, departments: &departments };
+    let names = PlanNames::default();
+    let desk = Desk { ledger, earlier, year, settings, departments: &departments, names: &names };
     let mut findings = Vec::new();
     let mut certain: BTreeMap<PlanKey, Vec<PlanSheet>> = BTreeMap::new();
     let mut held_keys = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::assign::{Departments, Desk};
+use super::assign::{Departments, Desk, PlanNames};
 use super::checks::FILE_NAME;
 use super::confirm::names_of;
 use crate::characters::{digits, fold};
@@ -52,7 +52,8 @@ pub fn department_of_file(
     settings: &Settings,
 ) -> Option<Arc<str>> {
     let departments = Departments::of(ledger);
-    let desk = Desk { ledger, earlier: &[], year, settings, departments: &departments };
+    let names = PlanNames::default();
+    let desk = Desk { ledger, earlier: &[], year, settings, departments: &departments, names: &names };
     path.rsplit('/').find_map(|part| {
         let stem = fold(&digits(part.rsplit_once('.').map_or(part, |(stem, _)| stem)));
         let of_keys = keys_in(&stem, desk).into_iter().filter_map(|key| ledger.plan(key));

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::output::durable::PARTIAL;
 use crate::review::Checksum;
 
@@ -59,22 +61,17 @@ pub(super) fn files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
 /// edited since.
 pub(super) fn foreign_files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
     let manifest = read(folder)?;
-    let mut foreign = files(folder)?;
-    foreign.remove(MANIFEST);
-    let mut unreadable = None;
-    foreign.retain(|name, path| match manifest.get(name) {
-        None => !is_system_file(name),
+    let mut there = files(folder)?;
+    there.remove(MANIFEST);
+    let is_foreign = |(name, path): &(String, PathBuf)| match manifest.get(name) {
+        None => Ok(!is_system_file(name)),
         // A pipe in a file's place would never be read to its end.
-        Some(_) if !fs::metadata(&*path).is_ok_and(|there| there.is_file()) => true,
-        Some(sum) => checksum_of(path).map_or_else(
-            |error| {
-                unreadable = Some(error);
-                true
-            },
-            |there| there != *sum,
-        ),
-    });
-    unreadable.map_or(Ok(foreign), Err)
+        Some(_) if !fs::metadata(path).is_ok_and(|there| there.is_file()) => Ok(true),
+        Some(sum) => checksum_of(path).map(|there| there != *sum),
+    };
+    let judge = |file| is_foreign(&file).map(|foreign| foreign.then_some(file));
+    let judged: io::Result<Vec<Option<(String, PathBuf)>>> = there.into_par_iter().map(judge).collect();
+    Ok(judged?.into_iter().flatten().collect())
 }
 
 fn checksum_of(path: &Path) -> io::Result<String> {
