@@ -271,7 +271,14 @@ impl Check<'_> {
             return BTreeMap::new();
         };
         let Some(Object::Dictionary(tree)) = self.get(&root, "ParentTree") else { return BTreeMap::new() };
-        let numbers = self.list(&tree, "Nums");
+        // A tree of one level: its leaves have the numbers.
+        let leaves = self.list(&tree, "Kids");
+        let leaves = leaves.iter().filter_map(|leaf| match self.document.dereference(leaf) {
+            Ok((_, Object::Dictionary(leaf))) => Some(leaf.clone()),
+            _ => None,
+        });
+        let numbers: Vec<Object> =
+            leaves.chain([tree.clone()]).flat_map(|leaf| self.list(&leaf, "Nums")).collect();
         let pairs = numbers.chunks(2).filter_map(|pair| match pair {
             [key, value] => Some((key.as_i64().ok()?, value.clone())),
             _ => None,
