@@ -56,12 +56,18 @@ fn choose(book: &mut Package, key: &str, column: &str, judgment: &str) {
     book.parts.insert(part, changed.into_bytes());
 }
 
-/// The council's workbook with other judgments for these plans, which already have an opinion row.
+const HONJO: [&str; 3] = ["行政サービス改革", "業務改善・効率化改革", "財政改革"];
+
+/// The council's workbook with other judgments for these plans.
 fn council_says(folder: &PlanFolder, changed: &[(&str, &str)]) {
-    let entry = folder.path("R5/出力/意見入力_審議会.xlsx");
+    body_says(folder, ("R5", "審議会"), &HONJO, changed);
+}
+
+/// A body's workbook with other judgments for these plans.
+fn body_says(folder: &PlanFolder, (year, short): (&str, &str), areas: &[&str], changed: &[(&str, &str)]) {
+    let entry = folder.path(&format!("{year}/出力/意見入力_{short}.xlsx"));
     let mut book = Package::open(&entry);
     let rows = book.table("意見", "計画名");
-    let areas = ["行政サービス改革", "業務改善・効率化改革", "財政改革"];
     for (key, judgment) in changed {
         let row = rows.iter().find(|row| {
             let area = row.get("改革分野").and_then(|(_, text)| areas.iter().position(|area| area == text));
@@ -87,7 +93,8 @@ fn council_says(folder: &PlanFolder, changed: &[(&str, &str)]) {
             book.parts.insert(part, format!("{}{typed}{}", &sheet[..start], &sheet[end..]).into_bytes());
         }
     }
-    fs::write(folder.path("R5/意見/審議会.xlsx"), book.bytes()).expect("saved");
+    fs::create_dir_all(folder.path(&format!("{year}/意見"))).expect("意見");
+    fs::write(folder.path(&format!("{year}/意見/{short}.xlsx")), book.bytes()).expect("saved");
 }
 
 const TOTALS: [&str; 3] = ["総括表", "課別集計", "前年度比較"];
@@ -173,4 +180,111 @@ fn a_city_with_eight_judgments_has_the_same_totals_in_formulas_and_in_runs() {
     let expected = results(&fs::read(folder.path("R5/出力/評価結果.xlsx")).expect("a workbook"), &TOTALS);
     let Some(saved) = resaved(&[typed.bytes()]) else { return };
     assert_eq!(differences(&results(&saved[0], &TOTALS), &expected), Vec::<String>::new());
+}
+
+/// The totals of a year's workbook as LibreOffice calculates them after these
+/// choices, against those of the workbook that a run then writes.
+fn assert_totals(folder: &PlanFolder, year: &str, typed: &Package) {
+    let written = fs::read(folder.path(&format!("{year}/出力/評価結果.xlsx"))).expect("a workbook");
+    let expected = results(&written, &TOTALS);
+    assert!(expected.len() > 30, "{}", expected.len());
+    let Some(saved) = resaved(&[typed.bytes()]) else { return };
+    assert_eq!(differences(&results(&saved[0], &TOTALS), &expected), Vec::<String>::new());
+}
+
+#[test]
+fn the_comparison_with_the_year_before_follows_as_well() {
+    let folder = PlanFolder::copy_of("honjo");
+    folder.run("R5");
+    assert!(folder.gyokaku(&["close", "{}/R5", "--yes"]).status.success());
+    folder.run("R6");
+    body_says(&folder, ("R6", "本部"), &HONJO, &[("1-03", "B")]);
+    folder.run("R6");
+    let mut typed = Package::open(&folder.path("R6/出力/評価結果.xlsx"));
+    let rows = typed.table("評価一覧", "番号");
+    // 1-13, 2-04 and 2-13 ended in R5: they are compared with and not listed.
+    assert!(rows.iter().all(|row| !["1-13", "2-04", "2-13"].contains(&row["番号"].1.as_str())));
+    let changed = [("1-03", "中止"), ("1-04", "達成"), ("2-05", "A"), ("3-08", "C")];
+    for (key, judgment) in changed {
+        choose(&mut typed, key, "本部評価", judgment);
+    }
+    body_says(&folder, ("R6", "本部"), &HONJO, &changed);
+    folder.run("R6");
+    let compared = typed.cells("前年度比較");
+    assert!(compared.values().filter(|text| text.starts_with('=')).count() > 30);
+    assert_totals(&folder, "R6", &typed);
+}
+
+#[test]
+fn a_city_with_one_body_and_judgments_of_its_own_has_the_same_totals() {
+    let folder = PlanFolder::copy_of("minato");
+    let record = folder.run("R6");
+    let plans = record["plans"].as_array().expect("plans");
+    let mut areas: Vec<&str> = Vec::new();
+    for plan in plans {
+        let area = plan["area"].as_str().expect("an area");
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    let keys: Vec<&str> = plans.iter().map(|plan| plan["key"].as_str().expect("a key")).collect();
+    body_says(&folder, ("R6", "委員会"), &areas, &[(keys[0], "A")]);
+    folder.run("R6");
+    let mut typed = Package::open(&folder.path("R6/出力/評価結果.xlsx"));
+    let changed = [(keys[0], "完了"), (keys[1], "C"), (keys[keys.len() - 1], "廃止")];
+    for (key, judgment) in changed {
+        choose(&mut typed, key, "確定評価", judgment);
+    }
+    body_says(&folder, ("R6", "委員会"), &areas, &changed);
+    folder.run("R6");
+    assert_totals(&folder, "R6", &typed);
+}
+
+/// Every series of every chart reads the rows and columns of the table above it.
+#[test]
+fn charts_read_the_tables_they_stand_below() {
+    for (folder, year) in [(crate::honjo(), "R5"), (crate::honjo(), "R6"), (crate::minato(), "R6")] {
+        let book = Package::open(&folder.path(&format!("{year}/出力/評価結果.xlsx")));
+        let record = folder.record(year);
+        let codes: Vec<String> = record["totals"]["by_area"]
+            .as_object()
+            .and_then(|areas| areas.values().next()?["自己評価"].as_object())
+            .map(|codes| codes.keys().cloned().collect())
+            .expect("codes");
+        let charts: Vec<&String> =
+            book.parts.keys().filter(|part| part.starts_with("xl/charts/chart")).collect();
+        assert!(charts.len() >= 2, "{charts:?}");
+        for chart in charts {
+            let chart = book.node(chart);
+            let series = chart.all("ser");
+            assert_eq!(series.len(), codes.len());
+            for (series, code) in series.iter().zip(&codes) {
+                let range = |name: &str| {
+                    let formula = series.child(name).expect("a reference").all("f")[0].text.clone();
+                    let (sheet, range) = formula.split_once('!').expect("a sheet");
+                    (sheet.trim_matches('\'').to_owned(), range.replace('$', ""))
+                };
+                let (sheet, head) = range("tx");
+                let cells = book.cells(&sheet);
+                assert_eq!(cells[&head], *code, "{sheet}!{head}");
+                let ends = |range: &str| {
+                    let (from, to) = range.split_once(':').unwrap_or((range, range));
+                    let split = |at: &str| {
+                        at.split_at(at.find(|c: char| c.is_ascii_digit()).expect("a row"))
+                            .1
+                            .parse::<u32>()
+                            .expect("a row")
+                    };
+                    (split(from), split(to))
+                };
+                let (labels, values) = (range("cat").1, range("val").1);
+                assert_eq!(ends(&labels), ends(&values));
+                let (first, last) = ends(&labels);
+                assert_eq!(ends(&head).0 + 1, first, "the head stands above the values");
+                // The row after the last one holds no label any more.
+                assert!((first..=last).all(|row| cells.contains_key(&format!("A{row}"))), "{labels}");
+                assert!(!cells.contains_key(&format!("A{}", last + 1)), "{labels}");
+            }
+        }
+    }
 }
