@@ -175,13 +175,14 @@ mod tests {
         read_face(&path, font_use).expect_err("refused")
     }
 
-    /// A font with these characters alone.
-    fn small_font(characters: &str) -> Vec<u8> {
-        let mut remapper = GlyphRemapper::new();
-        for c in characters.chars() {
-            remapper.remap(Face::Gothic.glyph(c).expect("a glyph"));
-        }
-        subset(Face::Gothic.bytes(), 0, &remapper).expect("a small font")
+    /// The gothic without a record of which characters it has.
+    fn without_characters() -> Vec<u8> {
+        let mut bytes = Face::Gothic.bytes().to_vec();
+        let font = FontRef::new(&bytes).expect("a font");
+        let record = font.table_directory.table_records().iter().find(|r| r.tag() == *b"cmap");
+        let count = record.expect("cmap").offset() as usize + 2;
+        bytes[count..count + 2].copy_from_slice(&0_u16.to_be_bytes());
+        bytes
     }
 
     #[test]
@@ -203,11 +204,14 @@ mod tests {
             let why = refused(bytes, FontUse::Body);
             assert!(why.contains("壊れているか") || why.contains("形式"), "{why}");
         }
-        // Cut down, a font has no characters any more.
-        let why = refused(&small_font("市"), FontUse::Body);
-        assert!(why.contains("日本語の文字が足りません") || why.contains("壊れているか"), "{why}");
         let why = refused(Face::Proportional.bytes(), FontUse::Figures);
         assert!(why.contains("数字の幅がそろっていません"), "{why}");
+    }
+
+    #[test]
+    fn a_sound_font_without_japanese_is_told_from_a_damaged_one() {
+        let why = refused(&without_characters(), FontUse::Body);
+        assert!(why.contains("日本語の文字が足りません") && !why.contains("壊れているか"), "{why}");
     }
 
     #[test]

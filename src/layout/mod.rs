@@ -32,6 +32,8 @@ mod breaking_tests;
 pub mod council;
 mod cut;
 mod flow;
+#[cfg(test)]
+mod golden_tests;
 mod headings;
 #[cfg(test)]
 mod hostile_tests;

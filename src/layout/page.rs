@@ -156,6 +156,42 @@ pub struct Placed {
     pub tag: Option<Tag>,
 }
 
+impl TextRun {
+    /// How far it advances, its last kern included.
+    pub fn width_pt(&self) -> f64 {
+        let advance = |c: char| f64::from(self.face.advance(c).unwrap_or(1000));
+        let set = self.text.chars().zip(&self.kerns).map(|(c, kern)| advance(c) + f64::from(*kern));
+        set.sum::<f64>() / 1000.0 * self.size_pt
+    }
+}
+
+impl Placed {
+    /// The top left and the bottom right corner of what is painted; lines
+    /// without their thickness. `None` for what is not painted.
+    pub fn bounds(&self) -> Option<(Point, Point)> {
+        let around = |points: &mut dyn Iterator<Item = Point>| {
+            let first = points.next()?;
+            Some(points.fold((first, first), |(low, high), point| {
+                (
+                    Point::new(low.x_pt.min(point.x_pt), low.y_pt.min(point.y_pt)),
+                    Point::new(high.x_pt.max(point.x_pt), high.y_pt.max(point.y_pt)),
+                )
+            }))
+        };
+        let (low, high) = match &self.item {
+            Item::Text(run) => {
+                (Point::new(0.0, -0.88 * run.size_pt), Point::new(run.width_pt(), 0.12 * run.size_pt))
+            }
+            Item::Rect { size, .. } => (Point::default(), Point::new(size.width_pt, size.height_pt)),
+            Item::Line { to, .. } => around(&mut [Point::default(), *to].into_iter())?,
+            Item::Lines { segments, .. } => around(&mut segments.iter().flat_map(|(from, to)| [*from, *to]))?,
+            Item::Polygon { points, .. } => around(&mut points.iter().copied())?,
+            Item::Link { .. } | Item::Anchor(_) | Item::Mark | Item::PageNumber { .. } => return None,
+        };
+        Some((low.moved(self.at), high.moved(self.at)))
+    }
+}
+
 /// A finished page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {

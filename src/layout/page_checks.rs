@@ -12,12 +12,6 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Placed, &TextRun)> {
     })
 }
 
-fn run_width(run: &TextRun) -> f64 {
-    let advance = |c: char| f64::from(run.face.advance(c).unwrap_or(1000));
-    let milli: f64 = run.text.chars().zip(&run.kerns).map(|(c, kern)| advance(c) + f64::from(*kern)).sum();
-    milli / 1000.0 * run.size_pt
-}
-
 /// What a reader of the structure meets, place by place, without white space:
 /// no running heads, no heads that come again; a cell that goes on over the
 /// page is read on, before the cell beside it.
@@ -90,7 +84,7 @@ fn outside_the_type_area(pages: &[Page]) -> Vec<String> {
             // The air before a bracket at the start of a line is not ink.
             let opens = run.text.starts_with(['（', '「', '『', '【', '〔', '《', '〈', '［', '｛']);
             let air = if opens { run.size_pt / 2.0 } else { 0.0 };
-            let (x, end, y) = (placed.at.x_pt + air, placed.at.x_pt + run_width(run), placed.at.y_pt);
+            let (x, end, y) = (placed.at.x_pt + air, placed.at.x_pt + run.width_pt(), placed.at.y_pt);
             let (head, foot) = match placed.tag {
                 Some(ref tag) if !tag.role().is_artifact() => (head, foot),
                 _ => (mm(6.0), page.size.height_pt - mm(8.0)),
@@ -111,7 +105,7 @@ fn overlaps(pages: &[Page]) -> Vec<String> {
         let mut boxes: Vec<(f64, f64, f64, f64, &str)> = runs(page)
             .map(|(placed, run)| {
                 let (x, y) = (placed.at.x_pt, placed.at.y_pt);
-                (x, x + run_width(run), y - 0.72 * run.size_pt, y, run.text.as_str())
+                (x, x + run.width_pt(), y - 0.72 * run.size_pt, y, run.text.as_str())
             })
             .collect();
         boxes.sort_by(|a, b| a.2.total_cmp(&b.2));

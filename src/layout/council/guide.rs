@@ -14,6 +14,9 @@ use crate::layout::headings::push_lead;
 /// Entries of the index stand in so many columns.
 const INDEX_COLUMNS: usize = 2;
 
+/// Up to this height the index stays on one page.
+const INDEX_WHOLE_PT: f64 = 420.0;
+
 pub(super) fn push_guide(flow: &mut Flow, guide: &Guide, width_pt: f64, types: &TypeStyles) {
     push_lead(flow, 9.0, &guide.paragraph, width_pt, &types.body);
     flow.push_kept(12.0, section_heading(Some(1), &guide.titles[0], None, width_pt, types));
@@ -42,6 +45,7 @@ fn push_index(flow: &mut Flow, index: &[IndexEntry], width_pt: f64, types: &Type
     let width = (width_pt - gap * (INDEX_COLUMNS as f64 - 1.0)) / INDEX_COLUMNS as f64;
     let entries: Vec<Block> = index.iter().map(|entry| index_entry(entry, width, types)).collect();
     let rows = entries.len().div_ceil(INDEX_COLUMNS);
+    let height = entries.iter().map(|entry| entry.height_pt).sum::<f64>() / INDEX_COLUMNS as f64;
     let mut entries = entries.into_iter();
     let columns: Vec<Vec<Block>> =
         (0..INDEX_COLUMNS).map(|_| entries.by_ref().take(rows).collect()).collect();
@@ -53,7 +57,13 @@ fn push_index(flow: &mut Flow, index: &[IndexEntry], width_pt: f64, types: &Type
                 block.put(Point::new(side as f64 * (width + gap), 0.0), entry.clone());
             }
         }
-        flow.push(if at == 0 { 4.0 } else { 0.0 }, block);
+        let space = if at == 0 { 4.0 } else { 0.0 };
+        // An index of moderate length is not left with a few lines on a page.
+        if height <= INDEX_WHOLE_PT && at + 1 < rows {
+            flow.push_kept(space, block);
+        } else {
+            flow.push(space, block);
+        }
     }
 }
 

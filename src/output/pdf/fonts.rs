@@ -38,24 +38,17 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    fn add(&mut self, run: &TextRun) {
-        for (c, kern) in run.text.chars().zip(&run.kerns) {
-            let class = advance_class(*kern);
-            if self.code(c, class) != 0 {
-                continue;
+    fn add(&mut self, c: char, class: i8) {
+        self.characters.push((c, class));
+        let code = u16::try_from(self.characters.len()).expect("no more characters than codes");
+        if class == 0 {
+            let (upper, lower) = halves(c);
+            if self.plain.len() <= upper {
+                self.plain.resize(upper + 1, None);
             }
-            self.characters.push((c, class));
-            let code = u16::try_from(self.characters.len());
-            let code = code.expect("a document has fewer characters than codes");
-            if class == 0 {
-                let (upper, lower) = halves(c);
-                if self.plain.len() <= upper {
-                    self.plain.resize(upper + 1, None);
-                }
-                self.plain[upper].get_or_insert_with(|| Box::new([0; 256]))[lower] = code;
-            } else {
-                self.spaced.insert((c, class), code);
-            }
+            self.plain[upper].get_or_insert_with(|| Box::new([0; 256]))[lower] = code;
+        } else {
+            self.spaced.insert((c, class), code);
         }
     }
 
@@ -74,29 +67,61 @@ fn halves(c: char) -> (usize, usize) {
     (c >> 8, c & 0xFF)
 }
 
-/// The faces that pages have used so far, and of each the characters.
+/// A code has two bytes, and the first code is that of a missing glyph: of a
+/// face of which a document takes more it embeds several subsets.
+const MOST_CODES: usize = 0xFFFE;
+
+/// The faces that pages have used so far, and of each the characters, in as
+/// many parts as it takes.
 #[derive(Debug, Default)]
-pub(super) struct Faces(BTreeMap<Face, Codes>);
+pub(super) struct Faces(BTreeMap<Face, Vec<Codes>>);
 
 impl Faces {
     /// Gives codes to what stands on a page.
     pub(super) fn add(&mut self, page: &Page) {
         for placed in &page.items {
             if let Item::Text(run) = &placed.item {
-                self.0.entry(run.face).or_default().add(run);
+                self.add_run(run);
             }
         }
     }
 
-    pub(super) fn codes(&self, face: Face) -> Option<&Codes> {
-        self.0.get(&face)
+    fn add_run(&mut self, run: &TextRun) {
+        let parts = self.0.entry(run.face).or_default();
+        for (c, kern) in run.text.chars().zip(&run.kerns) {
+            let class = advance_class(*kern);
+            if parts.iter().any(|codes| codes.code(c, class) != 0) {
+                continue;
+            }
+            if parts.last().is_none_or(|codes| codes.characters.len() >= MOST_CODES) {
+                parts.push(Codes::default());
+            }
+            if let Some(codes) = parts.last_mut() {
+                codes.add(c, class);
+            }
+        }
+    }
+
+    /// The parts of a face.
+    pub(super) fn parts(&self, face: Face) -> &[Codes] {
+        self.0.get(&face).map_or(&[], Vec::as_slice)
     }
 
     /// The faces cut down to their characters.
     pub(super) fn subsets(&self) -> Vec<Subset> {
-        let faces: Vec<_> = self.0.iter().collect();
-        faces.par_iter().map(|(face, codes)| subset_face(**face, &codes.characters)).collect()
+        let parts =
+            self.0.iter().flat_map(|(face, parts)| parts.iter().enumerate().map(move |part| (face, part)));
+        let parts: Vec<_> = parts.collect();
+        let subset = |(face, (part, codes)): &(&Face, (usize, &Codes))| {
+            subset_face(**face, font_name(**face, *part), &codes.characters)
+        };
+        parts.par_iter().map(subset).collect()
     }
+}
+
+/// The name of the resource, the same in every document.
+pub(super) fn font_name(face: Face, part: usize) -> String {
+    if part == 0 { face.id() } else { format!("{}Part{part}", face.id()) }
 }
 
 /// A face as the document embeds it.
@@ -116,7 +141,7 @@ impl Subset {
     }
 }
 
-fn subset_face(face: Face, characters: &[(char, i8)]) -> Subset {
+fn subset_face(face: Face, id: String, characters: &[(char, i8)]) -> Subset {
     let mut remapper = GlyphRemapper::new();
     let (mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new());
     let mut glyphs = vec![0];
@@ -146,7 +171,7 @@ fn subset_face(face: Face, characters: &[(char, i8)]) -> Subset {
         ..PdfFontMetricsStub::default()
     };
     let characters = characters.to_vec();
-    Subset { id: face.id(), font, characters, code_to_glyph: (!identity).then_some(glyphs) }
+    Subset { id, font, characters, code_to_glyph: (!identity).then_some(glyphs) }
 }
 
 /// Six letters that differ between subsets of one face, as the standard asks.

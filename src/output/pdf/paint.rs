@@ -7,7 +7,7 @@ use printpdf::{
     PdfFontHandle, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
-use super::fonts::{CLASS_STEP, Codes, Faces, Subset, advance_class};
+use super::fonts::{CLASS_STEP, Codes, Faces, Subset, advance_class, font_name};
 use super::structure::{Artifact, Mark};
 use crate::layout::{Face, Ink, Item, Page, Placed, Point, Size, Stroke, TextRun};
 
@@ -84,7 +84,7 @@ struct Pen {
     height_pt: f64,
     fill: Option<Ink>,
     stroke: Option<Stroke>,
-    font: Option<(Face, f64)>,
+    font: Option<(Face, usize, f64)>,
 }
 
 impl Pen {
@@ -135,17 +135,28 @@ impl Pen {
     }
 
     fn text(&mut self, at: Point, run: &TextRun, faces: &Faces) {
-        let Some(codes) = faces.codes(run.face) else { return };
+        let parts = faces.parts(run.face);
         self.set_fill(run.ink);
         self.ops.push(Op::StartTextSection);
-        if self.font != Some((run.face, run.size_pt)) {
-            self.font = Some((run.face, run.size_pt));
-            let font = PdfFontHandle::External(FontId(run.face.id()));
-            self.ops.push(Op::SetFont { font, size: pt(run.size_pt) });
-        }
         let matrix = TextMatrix::Translate(pt(at.x_pt), pt(self.height_pt - at.y_pt));
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(shown(run, codes));
+        let text: Vec<(char, i32)> = run.text.chars().zip(run.kerns.iter().copied()).collect();
+        let part_of = |(c, kern): &(char, i32)| {
+            let has = |codes: &Codes| codes.code(*c, advance_class(*kern)) != 0;
+            if parts.len() == 1 { Some(0) } else { parts.iter().position(has) }
+        };
+        let mut rest = text.as_slice();
+        while let Some(part) = rest.first().and_then(part_of) {
+            let count = rest.iter().take_while(|character| part_of(character) == Some(part)).count();
+            let (these, after) = rest.split_at(count);
+            if self.font != Some((run.face, part, run.size_pt)) {
+                self.font = Some((run.face, part, run.size_pt));
+                let font = PdfFontHandle::External(FontId(font_name(run.face, part)));
+                self.ops.push(Op::SetFont { font, size: pt(run.size_pt) });
+            }
+            self.ops.push(shown(these, after.is_empty(), &parts[part]));
+            rest = after;
+        }
         self.ops.push(Op::EndTextSection);
     }
 
@@ -216,11 +227,11 @@ fn colour(ink: Ink) -> Color {
 
 /// Text by its codes, in pieces with the changes of advance between them.
 /// printpdf would look every character up in the whole font again.
-fn shown(run: &TextRun, codes: &Codes) -> Op {
+fn shown(text: &[(char, i32)], ends: bool, codes: &Codes) -> Op {
     let (mut items, mut piece) = (Vec::new(), Vec::new());
-    let last = run.kerns.len().saturating_sub(1);
-    for (index, (c, kern)) in run.text.chars().zip(&run.kerns).enumerate() {
-        let class = advance_class(*kern);
+    let last = if ends { text.len().saturating_sub(1) } else { text.len() };
+    for (index, (c, kern)) in text.iter().copied().enumerate() {
+        let class = advance_class(kern);
         let rest = kern - i32::from(class) * CLASS_STEP;
         piece.extend(codes.code(c, class).to_be_bytes());
         if rest != 0 && index < last {

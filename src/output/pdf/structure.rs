@@ -6,7 +6,7 @@ use std::io;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::file::PdfFile;
-use crate::layout::{Item, Page, Role, Scope, Tag};
+use crate::layout::{Item, Page, Placed, Role, Scope, Tag};
 
 /// What a page's item belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,8 @@ struct Node {
     tag: Tag,
     parent: Option<u32>,
     kids: Vec<Kid>,
+    /// What a figure takes of its page: left, foot, right, top.
+    bounds: Option<Box<[f64; 4]>>,
 }
 
 /// Which nodes a page or an annotation belongs to.
@@ -103,6 +105,7 @@ impl Structure {
             let mark = match (is_painted(&placed.item), artifact, node) {
                 (true, Some(artifact), _) => Mark::Artifact(artifact),
                 (true, None, Some(node)) => {
+                    self.enclose(node, placed, page.size.height_pt);
                     if last != Some(node) {
                         let id = owners.len() as u32;
                         owners.push(node);
@@ -126,6 +129,16 @@ impl Structure {
         let keys = (first..first + owning.len()).collect();
         self.owners.extend(owning.into_iter().map(|node| Owner::Link(node.unwrap_or(u32::MAX))));
         Marked { marks, key, links: keys }
+    }
+
+    /// Makes a figure's bounds reach around an item; those of other tags nobody asks for.
+    fn enclose(&mut self, node: u32, placed: &Placed, page_pt: f64) {
+        let node = &mut self.nodes[node as usize];
+        let Role::Figure { .. } = node.tag.role() else { return };
+        let Some((low, high)) = placed.bounds() else { return };
+        let [left, foot, right, top] = [low.x_pt, page_pt - high.y_pt, high.x_pt, page_pt - low.y_pt];
+        let [l, f, r, t] = node.bounds.as_deref().copied().unwrap_or([left, foot, right, top]);
+        node.bounds = Some(Box::new([l.min(left), f.min(foot), r.max(right), t.max(top)]));
     }
 
     fn kid(&mut self, node: u32, kid: Kid) {
@@ -160,7 +173,7 @@ impl Structure {
 
     fn add(&mut self, tag: Tag, parent: Option<u32>) -> u32 {
         let index = u32::try_from(self.nodes.len()).expect("a document has fewer objects than numbers");
-        self.nodes.push(Node { tag, parent, kids: Vec::new() });
+        self.nodes.push(Node { tag, parent, kids: Vec::new(), bounds: None });
         match parent {
             Some(parent) => self.kid(parent, Kid::Node(index)),
             None => self.roots.push(index),
@@ -296,6 +309,11 @@ fn element(node: &Node, parent: ObjectId, ids: &Ids<'_>) -> Dictionary {
     }
     if let Role::Figure { alt } = role {
         element.set("Alt", lopdf::text_string(alt));
+        if let Some(bounds) = &node.bounds {
+            let sides: Vec<Object> =
+                bounds.iter().map(|pt| Object::Real((pt * 100.0).round() as f32 / 100.0)).collect();
+            element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => sides });
+        }
     }
     if let Some(attributes) = cell_attributes(role) {
         element.set("A", attributes);

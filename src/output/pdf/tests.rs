@@ -4,9 +4,11 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::{Properties, print_pdf, write_pdf};
+use crate::fonts::{Face, FontUse, Typefaces, read_face};
 use crate::layout::{
     Align, Block, Book, Cell, Column, Flow, Ink, Item, Page, PageFormat, ParagraphStyle, Piece, Point, Role,
-    Row, RunningHead, Span, Stroke, Table, Tag, Target, TextStyle, Voice, line, mm, paragraph, table,
+    Row, RunningHead, Span, Stroke, Table, Tag, Target, TextRun, TextStyle, Voice, line, mm, paragraph,
+    table,
 };
 
 const PROSE: &str = "令和５年度（2023年度）は、50計画の全てについて実行課から実施計画シートの提出を受け、行政改革推進本部及び行政改革審議会の審議を経て、評価を確定した。\n確定した評価は、「Ｂ（目標どおり）」が30計画（60.0％）と最も多く、「Ａ（目標を上回る）」が９計画（18.0％）、「Ｃ（目標を下回る）」が８計画（16.0％）である。審議の過程で４計画の評価が変更された。「達成」の２計画と「中止」の１計画は令和５年度で終了し、残る47計画は令和６年度も継続する。\n①庁内照会による利用見込みの確認と処分候補地一覧の更新\n②境界確定、測量、不動産鑑定等の条件整備（月額４，０００円、ＩＣＴ機器、Web会議 1,234,567円）を行い、次の年度までに全ての手続を終える。";
@@ -287,4 +289,100 @@ fn page_numbers_are_filled_in() {
         })
         .collect();
     assert_eq!(numbers, ["3", "4"]);
+}
+
+#[test]
+fn a_citys_own_font_is_embedded_and_its_text_extracts() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("市.ttf");
+    std::fs::write(&path, Face::Fallback.bytes()).expect("a written font");
+    let own = read_face(&path, FontUse::Body).expect("a font");
+    let faces = Typefaces::default().with(FontUse::Body, own);
+    let text = "市のフォントで組む、令和５年度（2023年度）の「報告書」。";
+    let pages = faces.while_making(|| {
+        let mut book = Book::new();
+        let block = line(text, &TextStyle::BODY, Some(&Tag::new(Role::Paragraph)));
+        book.add_page(&PageFormat::portrait(), None, block);
+        book.finish()
+    });
+    let bytes = write_pdf(&properties(), pages);
+    assert!(without_space(&extracted(&bytes)).contains(&without_space(text)));
+    let pdf = lopdf::Document::load_mem(&bytes).expect("the file can be read");
+    let embedded = pdf.objects.values().filter_map(|object| object.as_dict().ok()).any(|font| {
+        let name = font.get(b"FontName").and_then(lopdf::Object::as_name).unwrap_or_default();
+        name.ends_with(b"+NotoSansJP-Regular") && font.has(b"FontFile2")
+    });
+    assert!(embedded, "a subset of the city's font");
+}
+
+/// Characters times advances can be more than two bytes count.
+#[test]
+fn more_characters_than_codes_are_written_in_several_subsets() {
+    let characters: Vec<char> =
+        ('\u{4E00}'..'\u{9FA0}').filter(|c| Face::Mincho.glyph(*c).is_some()).take(2_200).collect();
+    let tag = Tag::new(Role::Paragraph);
+    let mut book = Book::new();
+    for kern in (0..3_100).step_by(100) {
+        let mut block = Block::new(400.0, 400.0);
+        for (index, line) in characters.chunks(30).enumerate() {
+            let (text, kerns) = (line.iter().collect(), vec![kern; line.len()]);
+            let run = TextRun { face: Face::Mincho, size_pt: 4.0, ink: Ink::Black, text, kerns };
+            block.add(Point::new(0.0, 5.0 * (index + 1) as f64), Item::Text(run), Some(&tag));
+        }
+        book.add_page(&PageFormat::portrait(), None, block);
+    }
+    let bytes = write_pdf(&properties(), book.finish());
+    let pdf = lopdf::Document::load_mem(&bytes).expect("the file can be read");
+    let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let minchos = fonts.filter(|font| {
+        let name = font.get(b"BaseFont").and_then(lopdf::Object::as_name).unwrap_or_default();
+        name.ends_with(b"+BIZUDMincho-Regular") && font.has(b"ToUnicode")
+    });
+    assert_eq!(minchos.count(), 2);
+    let text = without_space(&extracted(&bytes));
+    for c in ['一', characters[999], characters[2_199]] {
+        assert_eq!(text.matches(c).count(), 31, "{c}");
+    }
+}
+
+#[test]
+fn pages_upright_and_across_are_labelled_with_what_is_printed_on_them() {
+    let mut book = Book::new();
+    book.add_cover(&PageFormat::portrait(), Block::new(10.0, 10.0));
+    for format in
+        [PageFormat::portrait(), PageFormat::landscape(), PageFormat::landscape(), PageFormat::sheet()]
+    {
+        book.add_page(&format, None, Block::new(10.0, 10.0));
+    }
+    let pages = book.finish();
+    let printed: Vec<String> = pages.iter().map(|page| page.label.clone()).collect();
+    assert_eq!(printed, ["1", "2", "3", "4", "5"]);
+    let pdf = lopdf::Document::load_mem(&write_pdf(&properties(), pages)).expect("a file");
+    let catalog = pdf.catalog().expect("a catalogue");
+    let labels = catalog.get(b"PageLabels").expect("labels");
+    let labels = pdf.dereference(labels).expect("labels").1.as_dict().expect("a tree");
+    let ranges = labels.get(b"Nums").and_then(lopdf::Object::as_array).expect("ranges");
+    assert_eq!(ranges.len() % 2, 0);
+    assert_eq!(ranges[0].as_i64().expect("the first page"), 0);
+    let across = pdf.get_pages().into_values().map(|page| {
+        let media = pdf.get_dictionary(page).and_then(|page| page.get(b"MediaBox")).expect("a size");
+        let sides = media.as_array().expect("four sides");
+        sides[2].as_float().expect("a width") > sides[3].as_float().expect("a height")
+    });
+    assert_eq!(across.collect::<Vec<_>>(), [false, false, true, true, false]);
+}
+
+#[test]
+fn a_figure_says_where_on_its_page_it_stands() {
+    let pdf = read();
+    let figure = pdf.objects.values().filter_map(|object| object.as_dict().ok()).find(|element| {
+        element.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|role| role == b"Figure")
+    });
+    let attributes = figure.expect("a figure").get(b"A").expect("attributes");
+    let attributes = pdf.dereference(attributes).expect("attributes").1.as_dict().expect("attributes");
+    let sides = attributes.get(b"BBox").and_then(lopdf::Object::as_array).expect("a box");
+    let sides: Vec<f32> = sides.iter().map(|side| side.as_float().expect("a side")).collect();
+    // From the frame 10 pt in to the end of the last line of the hatching.
+    assert_eq!((sides[2] - sides[0]).round(), (90.0_f32 + 15.0 + 5.0 - 10.0).round());
+    assert_eq!((sides[3] - sides[1]).round(), (5.0_f32 / 25.4 * 72.0).round());
 }
