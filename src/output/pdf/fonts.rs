@@ -137,7 +137,7 @@ pub(super) struct Subset {
 impl Subset {
     /// Every character with each class of advance that it has, and its code.
     pub(super) fn characters(&self) -> impl Iterator<Item = (char, i8, u16)> {
-        (1..).zip(&self.characters).map(|(code, (c, class))| (*c, *class, code))
+        (1..=u16::MAX).zip(&self.characters).map(|(code, (c, class))| (*c, *class, code))
     }
 }
 
@@ -145,7 +145,7 @@ fn subset_face(face: Face, id: String, characters: &[(char, i8)]) -> Subset {
     let mut remapper = GlyphRemapper::new();
     let (mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new());
     let mut glyphs = vec![0];
-    for (code, (c, class)) in (1..).zip(characters) {
+    for (code, (c, class)) in (1..=u16::MAX).zip(characters) {
         glyphs.push(remapper.remap(face.glyph(*c).unwrap_or_default()));
         if *class == 0 {
             plain.insert(u32::from(*c), code);
