@@ -364,6 +364,10 @@ impl<'a> Alignment<'a> {
     /// elsewhere is a value as often as not.
     fn keeps_its_row(&self, candidate: &Candidate) -> bool {
         let label = &self.anchors.labels[candidate.label];
+        // R6 beside rows of years is a value unless it stands in their column.
+        if label.dated && !label.heads {
+            return self.in_its_column(candidate);
+        }
         let row = self.grid.cells[candidate.cell].raw.at.row;
         let beside = |other: usize| other != candidate.label && self.anchors.labels[other].row == label.row;
         let mut others = (0..self.found.len()).filter(|&other| beside(other)).peekable();

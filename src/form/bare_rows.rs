@@ -20,68 +20,21 @@ const MOST_ROWS: usize = 100;
 /// holds something else than the boxes of the form's row: a text between them,
 /// merged cells across them, a text that cannot be what is asked for.
 pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
-    let values = values(grid, places);
-    let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
-    let is_orphan =
-        |cell: usize| !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell];
-    let mut rows: Vec<BareRow> = Vec::new();
-    let changed = !alignment.is_as_sent_out();
-    for slots in bare_rows(form).into_values() {
-        let found = |&index: &usize| match &places[index] {
-            Place::Found(filled) => Some((&form.slots[index], *filled)),
-            Place::Uncertain(_) => None,
-        };
-        let boxes: Vec<(&Slot, Filled)> = slots.iter().filter_map(found).collect();
-        let Some(row) = boxes.iter().map(|(_, filled)| filled.at.row).min() else { continue };
-        let head_rows: Vec<u32> =
-            slots.iter().filter_map(|&slot| head_row(form, grid, alignment, slot)).collect();
-        let left_over = grid.in_row(row).filter(|&cell| is_orphan(cell)).any(|cell| {
-            let column = grid.cells[cell].raw.at.column;
-            // A column that was put in has a heading of its own.
-            let headed = |&row: &u32| grid.at(CellRef::new(row, column)).is_some_and(is_orphan);
-            Some(column) <= right && !head_rows.iter().any(headed)
-        });
-        let blank = |(_, filled): &(&Slot, Filled)| filled.cell.is_none();
-        let as_one = |pair: &[(&Slot, Filled)]| pair[0].1.at == pair[1].1.at;
-        let spanned = boxes.windows(2).any(as_one);
-        let torn = grid.merges().iter().any(|merge| crosses(merge, row, &boxes))
-            || boxes.windows(2).any(|pair| as_one(pair) && pair.iter().all(blank));
-        let cannot = boxes.iter().any(|(slot, filled)| {
-            filled.cell.is_some_and(|cell| {
-                let shown = &grid.cells[cell].raw.shown;
-                cannot_be(slot, shown) || is_foreign(slot, shown, &form.eras, changed)
-            })
-        });
-        let lost = boxes.iter().any(|(slot, filled)| {
-            let wide = slot.range.start.column < slot.range.end.column;
-            wide && filled.cell.is_some() && grid.range_at(filled.at).width() == 1 && {
-                let alike = |cell: &GridCell<'_>| {
-                    cell.range.start.column == filled.at.column && cell.range.width() == slot.range.width()
-                };
-                (0..grid.cells.len()).any(|cell| is_orphan(cell) && alike(&grid.cells[cell]))
-            }
-        });
-        let unlike = left_over || torn || cannot || lost;
-        // Its merged cells show that the row is the form's.
-        let shown = |(slot, filled): &(&Slot, Filled)| {
-            let wide = slot.range.start.column < slot.range.end.column;
-            wide && grid.range_at(filled.at).width() == slot.range.width()
-        };
-        let filled = boxes.iter().any(|(_, filled)| filled.cell.is_some());
-        rows.push(BareRow { row, shown: boxes.iter().any(shown), slots, unlike, spanned, filled });
-    }
-    // A merged cell over two boxes belongs to a row that lost its own.
-    let wide = |slot: &usize| form.slots[*slot].range.width() > 1;
-    if rows.iter().any(|row| !row.shown && row.filled && row.slots.iter().any(wide)) {
-        rows.iter_mut().for_each(|row| row.unlike |= row.spanned);
-    }
+    let look = Looking::new(form, grid, alignment, values(grid, places));
+    let mut rows: Vec<BareRow> =
+        bare_rows(form).into_values().filter_map(|slots| look.row(slots, places)).collect();
     // Beside rows like it that kept their merged cells, a row without them is another.
-    if changed {
+    if look.changed {
         let kept: Vec<Vec<(u32, u32)>> =
             rows.iter().filter(|row| row.shown).map(|row| columns(form, &row.slots)).collect();
         for row in rows.iter_mut().filter(|row| !row.shown && row.filled) {
             row.unlike |= kept.contains(&columns(form, &row.slots));
         }
+    }
+    // A merged cell over two boxes belongs to a row that lost its own.
+    let wide = |slot: &usize| form.slots[*slot].range.width() > 1;
+    if rows.iter().any(|row| !row.shown && row.filled && row.slots.iter().any(wide)) {
+        rows.iter_mut().for_each(|row| row.unlike |= row.spanned);
     }
     let some_unlike = rows.iter().any(|row| row.unlike);
     // What one row lost, another without labels may hold.
@@ -89,6 +42,115 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
         for index in row.slots {
             places[index] = Place::Uncertain(Doubt::Unlike(row.row));
         }
+    }
+}
+
+/// A sheet in which rows without labels are looked at.
+struct Looking<'a> {
+    form: &'a Form,
+    grid: &'a Grid<'a>,
+    alignment: &'a Alignment<'a>,
+    /// For each cell, whether it fills a slot.
+    values: Vec<bool>,
+    /// The last column that a label reaches.
+    right: Option<u32>,
+    /// Whether labels moved.
+    changed: bool,
+    /// Whether the sheet has most of the form's merged cells.
+    kept_merges: bool,
+}
+
+impl<'a> Looking<'a> {
+    fn new(form: &'a Form, grid: &'a Grid<'a>, alignment: &'a Alignment<'a>, values: Vec<bool>) -> Self {
+        let labels = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column);
+        let ranges = form.slots.iter().map(|slot| slot.range).chain(form.labels.iter().map(|l| l.range));
+        let merged = ranges.filter(|range| range.start != range.end).count();
+        Self {
+            form,
+            grid,
+            alignment,
+            values,
+            right: labels.max(),
+            changed: !alignment.is_as_sent_out(),
+            kept_merges: grid.merges().len() * 2 >= merged,
+        }
+    }
+
+    /// What became of some slots of one row; `None` where none was found.
+    fn row(&self, slots: Vec<usize>, places: &[Place]) -> Option<BareRow> {
+        let found = |&index: &usize| match &places[index] {
+            Place::Found(filled) => Some((&self.form.slots[index], *filled)),
+            Place::Uncertain(_) => None,
+        };
+        let boxes: Vec<(&Slot, Filled)> = slots.iter().filter_map(found).collect();
+        let row = boxes.iter().map(|(_, filled)| filled.at.row).min()?;
+        let blank = |(_, filled): &(&Slot, Filled)| filled.cell.is_none();
+        let as_one = |pair: &[(&Slot, Filled)]| pair[0].1.at == pair[1].1.at;
+        let torn = self.grid.merges().iter().any(|merge| crosses(merge, row, &boxes))
+            || boxes.windows(2).any(|pair| as_one(pair) && pair.iter().all(blank));
+        let cannot = boxes.iter().any(|(slot, filled)| {
+            filled.cell.is_some_and(|cell| {
+                let shown = &self.grid.cells[cell].raw.shown;
+                cannot_be(slot, shown) || is_foreign(slot, shown, &self.form.eras, self.changed)
+            })
+        });
+        let astray = self.kept_merges
+            && slots.iter().any(|&slot| found(&slot).is_some_and(|f| self.is_astray(slot, f)));
+        let lost = boxes.iter().any(|found| self.is_elsewhere(found));
+        // Its merged cells show that the row is the form's.
+        let shown = |(slot, filled): &(&Slot, Filled)| {
+            slot.range.width() > 1 && self.grid.range_at(filled.at).width() == slot.range.width()
+        };
+        Some(BareRow {
+            row,
+            shown: boxes.iter().any(shown),
+            unlike: self.has_more(row, &slots) || torn || cannot || astray || lost,
+            spanned: boxes.windows(2).any(as_one),
+            filled: !boxes.iter().all(blank),
+            slots,
+        })
+    }
+
+    fn is_orphan(&self, cell: usize) -> bool {
+        !self.values[cell] && self.alignment.label_at[cell].is_none() && !self.alignment.examples[cell]
+    }
+
+    /// Whether the row holds a text between its boxes.
+    fn has_more(&self, row: u32, slots: &[usize]) -> bool {
+        let head_rows: Vec<u32> =
+            slots.iter().filter_map(|&slot| head_row(self.form, self.grid, self.alignment, slot)).collect();
+        self.grid.in_row(row).filter(|&cell| self.is_orphan(cell)).any(|cell| {
+            let column = self.grid.cells[cell].raw.at.column;
+            // A column that was put in has a heading of its own.
+            let headed =
+                |&row: &u32| self.grid.at(CellRef::new(row, column)).is_some_and(|cell| self.is_orphan(cell));
+            Some(column) <= self.right && !head_rows.iter().any(headed)
+        })
+    }
+
+    /// Whether a box lost its merged cell, and one like it holds a text that
+    /// nobody asked for.
+    fn is_elsewhere(&self, (slot, filled): &(&Slot, Filled)) -> bool {
+        let wide = slot.range.width() > 1 && self.grid.range_at(filled.at).width() == 1;
+        let alike = |cell: &GridCell<'_>| {
+            cell.range.start.column == filled.at.column && cell.range.width() == slot.range.width()
+        };
+        let mut cells = 0..self.grid.cells.len();
+        wide && filled.cell.is_some()
+            && cells.any(|cell| alike(&self.grid.cells[cell]) && self.is_orphan(cell))
+    }
+
+    /// Whether a box lost its merged cell, and the value stands somewhere in it.
+    fn is_astray(&self, index: usize, (slot, filled): (&Slot, Filled)) -> bool {
+        let anchor = &self.form.plan.slots[index];
+        let Some(head) = anchor.sub.or(anchor.head) else { return false };
+        let Some(found) = self.alignment.found[head] else { return false };
+        let (label, range) = (&self.form.plan.labels[head], self.grid.cells[found.cell].range);
+        let row = range.end.row + (slot.range.start.row - label.end_row);
+        let column = (range.start.column + slot.range.start.column).checked_sub(label.column);
+        let single = self.grid.range_at(filled.at);
+        let lost = slot.range.start != slot.range.end && single.start == single.end;
+        lost && filled.cell.is_some() && (filled.at.row, Some(filled.at.column)) != (row, column)
     }
 }
 

@@ -137,6 +137,7 @@ pub(super) fn is_foreign(slot: &Slot, shown: &str, eras: &Eras, changed: bool) -
         Indicator(_, IndicatorPart::Name | IndicatorPart::Unit) => {
             changed && matches!(look, Look::Mark | Look::Digits | Look::Year | Look::Day)
         }
+        Field::Disposition => changed && matches!(look, Look::Mark | Look::Digits | Look::Year | Look::Day),
         field if field.kind() == FieldKind::Text && !matches!(field, Field::Custom(_)) => match look {
             Look::Other => false,
             Look::Digits => changed,

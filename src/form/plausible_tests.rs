@@ -3,7 +3,7 @@
 use super::read_sheet_tests::{FILLED, MERGES, lines, read, value};
 use super::sample::{file, form, sheet};
 use super::{SheetReading, read_sheet};
-use crate::model::{Field, IndicatorPart};
+use crate::model::{Field, FiscalYear, IndicatorPart};
 
 /// Reads a sheet of a small form: a field's value, and all that is said.
 fn read_with(
@@ -144,4 +144,65 @@ fn a_value_in_a_column_that_moved_is_not_read_as_its_new_neighbours() {
 自己評価|A|理由|早い||||";
     let (name, said) = read_with(form, &merges, (filled, &merges), &Field::Indicator(1, IndicatorPart::Name));
     assert_eq!(name, None, "{said}");
+}
+
+const TALL_BELOW: &str = "\
+番号|{{番号}}|計画名|{{計画名}}|
+課題|||取組|
+{{課題・改善策}}|||{{次年度の取組}}|
+|||| 
+自己評価|{{自己評価}}|理由|{{評価理由}}|
+実績|||内容|
+{{実施状況}}|||{{取組内容}}|
+||||
+本部意見|{{本部意見}}|評価|{{本部評価}}|";
+const TALL_BELOW_MERGES: [&str; 11] =
+    ["D1:E1", "A2:C2", "D2:E2", "A3:C4", "D3:E4", "D5:E5", "A6:C6", "D6:E6", "A7:C8", "D7:E8", "D9:E9"];
+
+#[test]
+fn a_value_astray_in_a_box_that_alone_lost_its_merged_cell_is_in_doubt() {
+    let filled = "\
+番号|7|計画名|窓口の改善|
+課題|||取組|
+||人手||
+||||
+自己評価|A|理由|早い|
+実績|||内容|
+試行した|||受付をまとめる|
+||||
+本部意見||評価||";
+    let kept = ["D1:E1", "A2:C2", "D2:E2", "D5:E5", "A6:C6", "D6:E6", "A7:C8", "D7:E8", "D9:E9"];
+    let (remedy, said) = read_with(TALL_BELOW, &TALL_BELOW_MERGES, (filled, &kept), &Field::Remedy);
+    assert_eq!(remedy, None, "{said}");
+    // Where all merged cells were undone, a value may stand anywhere in its box.
+    let (remedy, said) = read_with(TALL_BELOW, &TALL_BELOW_MERGES, (filled, &[]), &Field::Remedy);
+    assert_eq!(remedy.as_deref(), Some("人手"), "{said}");
+}
+
+#[test]
+fn a_year_in_a_box_is_not_the_heading_of_a_row_that_was_deleted() {
+    let form = "\
+番号|{{番号}}|計画名|{{計画名}}
+年度|計画|効果額（千円）|
+R5|{{年度別計画.R5}}|{{効果額.R5}}|
+R6|{{年度別計画.R6}}|{{効果額.R6}}|
+R7|{{年度別計画.R7}}|{{効果額.R7}}|
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let filled = "\
+番号|7|計画名|窓口の改善
+年度|計画|効果額（千円）|
+R5|調査|100|
+R7|R6|300|
+自己評価|A|理由|早い";
+    let benefit = |year| read_with(form, &[], (filled, &[]), &Field::Benefit(FiscalYear(year)));
+    assert_ne!(benefit(2024).0.as_deref(), Some("300"), "{}", benefit(2024).1);
+    assert!([None, Some("300")].contains(&benefit(2025).0.as_deref()));
+}
+
+#[test]
+fn a_year_is_no_disposition_in_a_sheet_that_was_changed() {
+    let form = "番号|{{番号}}|計画名|{{計画名}}\n取扱い|{{次年度の取扱い}}|課|{{実行課}}\n自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let filled = "番号|7|計画名|窓口の改善\n|||\n取扱い|令和7年度|課|企画課\n自己評価|A|理由|早い";
+    let (value, said) = read_with(form, &[], (filled, &[]), &Field::Disposition);
+    assert_eq!(value, None, "{said}");
 }
