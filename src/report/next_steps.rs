@@ -13,6 +13,11 @@ pub fn next_steps(year: &Year, settings: &Settings, open_errors: usize) -> Vec<S
         );
         return steps;
     }
+    if year.plans.is_empty() {
+        let step = "計画台帳.xlsxに、この年度に実施する計画がありません。改革分野と計画を入力し、「gyokaku sheets」で課に配るシートを作ってください";
+        steps.push(step.to_owned());
+        return steps;
+    }
     let absent = year.plans.iter().filter(|p| p.status != PlanStatus::Submitted).count();
     if open_errors > 0 {
         steps.push(format!(
@@ -38,4 +43,29 @@ pub fn next_steps(year: &Year, settings: &Settings, open_errors: usize) -> Vec<S
         )),
     }
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{city, small_year};
+
+    #[test]
+    fn a_ledger_without_plans_is_filled_in_before_anything_is_printed() {
+        let mut year = small_year();
+        year.is_final = false;
+        year.plans.clear();
+        let steps = next_steps(&year, &city(), 0);
+        assert_eq!(steps.len(), 1);
+        assert!(steps[0].starts_with("計画台帳.xlsxに、この年度に実施する計画がありません"));
+    }
+
+    #[test]
+    fn errors_come_before_the_meeting() {
+        let mut year = small_year();
+        year.is_final = false;
+        let steps = next_steps(&year, &city(), 2);
+        assert!(steps[0].starts_with("エラーが2件あります"), "{steps:?}");
+        assert_eq!(steps.len(), 2);
+    }
 }
