@@ -98,6 +98,53 @@ fn every_datum_is_printed_whole() {
     }
 }
 
+/// The small year with 5,000 characters in every text that departments and
+/// bodies write, with lines and marks of their own, and the same corrected.
+fn papers_of_the_longest_texts() -> Vec<Paper> {
+    let (mut year, settings) = (sample::small_year(), sample::city());
+    let long: String =
+        "市民の声を聞き、窓口（12か所）を見直した。\n①案内の改善、\n・https://example.jp/a?b=c 「参照」"
+            .chars()
+            .cycle()
+            .take(5_000)
+            .collect();
+    for plan in &mut year.plans {
+        let texts = [Field::Status, Field::Reason, Field::Remedy, Field::HqOpinion, Field::CouncilOpinion];
+        let Some(status) = plan.fields.get(&Field::Status).cloned() else { continue };
+        for field in texts {
+            plan.fields.insert(field, Sourced { value: Value::Text(long.clone()), ..status.clone() });
+        }
+    }
+    let mut settings_with_texts = settings.clone();
+    settings_with_texts.publish = vec![Field::Status, Field::Reason];
+    let mut after = year.clone();
+    for plan in &mut after.plans {
+        plan.fields.remove(&Field::CouncilOpinion);
+    }
+    let found = corrections(&as_closed(&year), &as_closed(&after));
+    assert!(!found.is_empty(), "an opinion of 5,000 characters was taken back");
+    let notices = result_notices(&year, &settings);
+    let letters = notices.iter().map(|notice| result_notice_paper(notice, &year, &settings));
+    let others = [
+        plan_list_paper(&year, &settings_with_texts),
+        opinion_form_paper(&year, &settings),
+        corrections_paper(&after, &settings, &found),
+    ];
+    letters.chain(others).collect()
+}
+
+#[test]
+fn texts_of_5000_characters_are_printed_whole_and_in_their_place_in_every_paper() {
+    for paper in papers_of_the_longest_texts() {
+        let pages = lay_out_paper(&paper);
+        assert_eq!(faults(&pages), Vec::<String>::new(), "{}", paper.title);
+        let printed = read_aloud(&pages);
+        for text in paper.texts() {
+            assert!(printed.contains(&squeezed(&text)), "{}: not printed: {text}", paper.title);
+        }
+    }
+}
+
 #[test]
 fn the_plan_list_names_every_plan_of_the_ledger() {
     let (year, settings) = (hard_year(), honjo::city());
