@@ -153,6 +153,20 @@ fn check(city: &str, year: &str, sure_of: usize, missing: &[&str]) {
 }
 
 #[test]
+fn sheets_made_from_a_proposal_with_its_notes_say_so() {
+    let city = Formless::copy_of("samples/minato");
+    let (_, _, told) = city.propose("R6");
+    let output = city.gyokaku(&["sheets", "R6", "--dry-run"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (_, book) = form_at(&city.path("様式/案.xlsx"));
+    let notes = book.sheets.iter().any(|sheet| &*sheet.name == "確認してください");
+    assert_eq!(said.contains("シート「確認してください」が残っており"), notes, "{told}{said}");
+    std::fs::remove_file(city.path("様式/案.xlsx")).expect("a file");
+    let output = city.gyokaku(&["sheets", "R6", "--dry-run"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("確認してください"));
+}
+
+#[test]
 fn indicators_in_blocks_and_marks_one_below_the_other() {
     check("kanuma", "R7", 52, &[]);
 }

@@ -20,6 +20,7 @@ use crate::normalize::plan_sheet;
 use crate::output::file_names::{file_name, file_names};
 use crate::output::fill_form::{fill_form, fill_form_for_plans};
 use crate::output::swap::OutputFolder;
+use crate::output::xlsx::PROPOSAL_NOTES;
 use crate::review;
 use crate::settings::Settings;
 use crate::workbook::parse_workbook;
@@ -99,8 +100,21 @@ pub(super) fn sheets(args: &SheetsArgs, console: &mut Console) -> Result<Outcome
     } else {
         write(&files, &target, console)?;
     }
+    if has_notes_of_proposal(&source.form_bytes) {
+        console.line(&format!(
+            "様式「{}」に、案のシート「{PROPOSAL_NOTES}」が残っており、課に配るシートにも入っています。確認が済んだら、そのシートと、色の付いた欄のコメントを様式から消して、もう一度作ってください",
+            source.form.name
+        ));
+    }
     differences.iter().for_each(|difference| console.line(difference));
     Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
+}
+
+/// Whether a form is still the proposal that `gyokaku form` made, with what
+/// the secretariat was to look at.
+fn has_notes_of_proposal(form: &[u8]) -> bool {
+    parse_workbook("様式.xlsx", form)
+        .is_ok_and(|book| book.sheets.iter().any(|sheet| *sheet.name == *PROPOSAL_NOTES))
 }
 
 /// Writes all sheets or none; what was edited since is moved aside.

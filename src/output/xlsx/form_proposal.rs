@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 use crate::form::{Proposal, ProposedCell, ProposedKind};
 use crate::model::{CellRange, CellRef};
 
+/// The sheet of a proposal that tells what to look at before it is used.
+pub const PROPOSAL_NOTES: &str = "確認してください";
+
 /// Writes the proposal: the form on the first sheet, unsure fields in colour,
 /// and on the second what to look at.
 pub fn write_form_proposal(proposal: &Proposal) -> Result<Vec<u8>> {
@@ -118,7 +121,7 @@ fn position(at: CellRef) -> (u32, u16) {
 }
 
 fn write_notes(sheet: &mut Worksheet, proposal: &Proposal, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name("確認してください")?;
+    sheet.set_name(PROPOSAL_NOTES)?;
     sheet.set_column_width(0, 10)?.set_column_width(1, 30)?.set_column_width(2, 70)?;
     let summary = proposal.summary();
     let mut first = 0;

@@ -26,5 +26,5 @@ mod recalculation;
 #[cfg(test)]
 mod tests;
 
-pub use form_proposal::write_form_proposal;
+pub use form_proposal::{PROPOSAL_NOTES, write_form_proposal};
 pub use workbook::{Links, write_book};
