@@ -16,6 +16,8 @@ mod merge;
 mod next_ledger;
 mod obstacles;
 mod opinion;
+#[cfg(test)]
+mod opinion_cell_tests;
 mod opinion_sheet;
 #[cfg(test)]
 mod opinion_tests;
