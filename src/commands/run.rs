@@ -88,7 +88,7 @@ fn summary(written: &Written, target: &std::path::Path) -> String {
             "{}　{}（{}の段階{}）",
             batch.settings.city.plan,
             batch.settings.eras.long(year.year),
-            year.stage.as_str(),
+            batch.settings.stage_name(year.stage),
             if year.is_final { "、確定済" } else { "" }
         ),
         format!(

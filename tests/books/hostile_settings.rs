@@ -103,6 +103,14 @@ fn the_contents_name_the_sheets_also_where_bodies_have_other_names() {
 }
 
 #[test]
+fn a_stage_is_called_by_the_citys_name_for_its_body() {
+    let folder = PlanFolder::copy_of("minato");
+    let output = folder.gyokaku(&["run", "{}/R6"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("令和６年度（委員会の段階）"), "{told}");
+}
+
+#[test]
 fn sheets_for_departments_and_proposed_forms_are_sound_packages() {
     let folder = PlanFolder::copy_of("minato");
     let given = folder.gyokaku(&["sheets", "{}/R6"]);
