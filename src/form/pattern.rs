@@ -126,6 +126,36 @@ mod tests {
             assert_eq!(read("令和", Field::TargetYear, "年度", shown), text, "{shown}");
         }
     }
+
+    #[test]
+    fn units_behind_an_amount_are_left_out_only_where_they_are_the_forms() {
+        let year = crate::model::FiscalYear(2023);
+        for (shown, text) in
+            [("120千円", "120"), ("１２０　千円", "１２０"), ("120", "120"), ("12万円", "12万円")]
+        {
+            assert_eq!(read("", Field::Benefit(year), "千円", shown), text, "{shown}");
+        }
+        let target = Field::Indicator(1, crate::model::IndicatorPart::Target(year));
+        assert_eq!(read("目標", target, "人", "目標 120 人"), "120");
+    }
+
+    #[test]
+    fn days_are_read_with_the_era_that_the_form_prints() {
+        for (shown, text) in
+            [("提出日：令和6年4月10日", "令和6年4月10日"), ("R6.4.10", "R6.4.10"), ("提出日：令和", "")]
+        {
+            assert_eq!(read("提出日：令和", Field::SubmittedOn, "", shown), text, "{shown}");
+        }
+    }
+
+    #[test]
+    fn brackets_and_labels_around_a_text_are_left_out_once() {
+        for shown in ["（市民サービス）", "(市民サービス)", "市民サービス"] {
+            assert_eq!(read("（", Field::Viewpoint, "）", shown), "市民サービス", "{shown}");
+        }
+        assert_eq!(read("計画名：", Field::PlanName, "", "計画名：計画名の見直し"), "計画名の見直し");
+    }
+
     #[test]
     fn a_year_within_a_title_is_read_alone() {
         let read = |prefix, suffix, shown| read(prefix, Field::TargetYear, suffix, shown);
