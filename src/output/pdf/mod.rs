@@ -73,7 +73,7 @@ pub fn write_pdf(properties: &Properties, pages: Vec<Page>) -> Vec<u8> {
 }
 
 /// Levels above take two to three times as long and save a few bytes in a hundred.
-const COMPRESSION: u32 = 2;
+const COMPRESSION: u32 = 4;
 
 /// Compresses a stream where that makes it smaller.
 fn compress(stream: &mut Stream) {
