@@ -6,8 +6,8 @@ use crate::fonts::{Face, FontUse, Typefaces};
 use crate::layout::page_checks::{faults, read_aloud, runs, stripped};
 use crate::layout::{Item, Page, TextRun, mm, work};
 use crate::model::{
-    CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin, PlanKey,
-    PlanStatus, Quantity, Sourced, Stage, ThousandYen, Value, Year,
+    Area, CellRef, Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Next, Origin,
+    PlanKey, PlanStatus, Quantity, Sourced, Stage, ThousandYen, Value, Year,
 };
 use crate::report::council::{Wording, build_council_report, honjo, word_council_report};
 
@@ -218,6 +218,44 @@ fn every_plan_has_its_page_and_every_page_its_number() {
     assert_eq!(plans, 50);
     let unresolved = pages.iter().flat_map(|page| &page.items);
     assert_eq!(unresolved.filter(|placed| matches!(placed.item, Item::PageNumber { .. })).count(), 0);
+}
+
+/// As many plans in as many areas, with names of departments of 30 characters.
+fn city_of(plans: usize, areas: u32) -> Year {
+    let mut year = honjo::year(Stage::Confirmed);
+    let (some, area) = (year.plans.clone(), year.ledger.areas[0].clone());
+    let department = "市民生活部地域づくり推進室多文化共生及び協働のまち推進担当課";
+    year.plans = (0..plans)
+        .map(|at| {
+            let mut plan = some[at % some.len()].clone();
+            let each = plans.div_ceil(areas as usize);
+            plan.key = PlanKey::new((at / each) as u32 + 1, (at % each) as u32 + 1);
+            plan.area = format!("第{}の改革分野", plan.key.area).as_str().into();
+            if at % 5 == 0 {
+                plan.department = department.into();
+            }
+            plan
+        })
+        .collect();
+    year.ledger.areas = (1..=areas)
+        .map(|number| Area {
+            number, name: format!("第{number}の改革分野").as_str().into(), ..area.clone()
+        })
+        .collect();
+    year
+}
+
+#[test]
+fn small_and_large_cities_keep_their_place() {
+    for (plans, areas) in [(12, 2), (200, 7)] {
+        let year = city_of(plans, areas);
+        let pages = pages(&year);
+        assert_eq!(faults(&pages), Vec::<String>::new(), "{plans} plans in {areas} areas");
+        let printed = read_aloud(&pages);
+        for plan in &year.plans {
+            assert!(printed.contains(&plan.key.to_string()), "{} of {plans}", plan.key);
+        }
+    }
 }
 
 #[test]
