@@ -58,18 +58,21 @@ impl Departments {
     }
 }
 
-/// The plans by their folded names, made when a sheet is under another name first.
+/// The plans by their folded names, made when a sheet is in doubt first.
 #[derive(Debug, Default)]
-pub(super) struct PlanNames(OnceLock<BTreeMap<String, usize>>);
+pub(super) struct PlanNames(OnceLock<BTreeMap<String, Vec<usize>>>);
 
 impl PlanNames {
-    /// The first plan of that name.
-    pub(super) fn plan<'a>(&self, folded: &str, ledger: &'a Ledger) -> Option<&'a LedgerPlan> {
+    /// The plans of that name, in the ledger's order.
+    pub(super) fn plans<'a>(&self, folded: &str, ledger: &'a Ledger) -> Vec<&'a LedgerPlan> {
         let by_name = self.0.get_or_init(|| {
-            // Later entries give way to earlier ones.
-            ledger.plans.iter().enumerate().rev().map(|(index, plan)| (fold(&plan.name), index)).collect()
+            let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (index, plan) in ledger.plans.iter().enumerate() {
+                by_name.entry(fold(&plan.name)).or_default().push(index);
+            }
+            by_name
         });
-        by_name.get(folded).map(|index| &ledger.plans[*index])
+        by_name.get(folded).into_iter().flatten().map(|index| &ledger.plans[*index]).collect()
     }
 }
 
@@ -161,7 +164,7 @@ pub fn assign(
 fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> Identity {
     let claim = Claim::of(sheet, desk.ledger);
     if claim.unreadable {
-        return Identity::Doubtful(possible(&claim, desk.ledger));
+        return Identity::Doubtful(possible(&claim, desk));
     }
     let Some(key) = claim.key() else { return without_key(sheet, &claim, desk, findings) };
     let Some(plan) = desk.ledger.plan(key) else {
@@ -179,7 +182,7 @@ fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> I
     if !claim.names(plan) {
         let info = if ended { &NUMBER_REUSED } else { &super::checks::NAME_DIFFERS };
         findings.push(name_differs(info, sheet, plan, desk));
-        return Identity::Doubtful(possible(&claim, desk.ledger));
+        return Identity::Doubtful(possible(&claim, desk));
     }
     if ended {
         let year = plan.end.map_or_else(String::new, |end| desk.settings.eras.long(end));
@@ -196,7 +199,7 @@ fn without_key(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>, findings: &mut 
         AreaClaim::Unknown(text) | AreaClaim::Contradiction(text) => format!("改革分野「{text}」"),
         _ => String::new(),
     };
-    if let Some(plan) = claim.plan_by_number_and_name(desk.ledger) {
+    if let Some(plan) = claim.plan_by_number_and_name(desk) {
         let contradicted = claim.contradicts_itself() || matches!(claim.area, AreaClaim::Unknown(_));
         if contradicted {
             let message = format!(
@@ -215,7 +218,7 @@ fn without_key(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>, findings: &mut 
         (false, _) => format!("{area_says}{number}では計画を特定できません"),
     };
     findings.push(in_doubt(sheet, message, desk));
-    Identity::Doubtful(possible(claim, desk.ledger))
+    Identity::Doubtful(possible(claim, desk))
 }
 
 fn in_doubt(sheet: &PlanSheet, message: String, desk: Desk<'_>) -> Finding {
@@ -230,7 +233,7 @@ fn not_in_ledger(
     desk: Desk<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<PlanKey> {
-    let by_name = claim.plans_by_name(desk.ledger);
+    let by_name = claim.plans_by_name(desk);
     let starts_now = sheet.fields.year(&Field::Start) == Some(desk.year);
     let name = sheet.fields.text(&Field::PlanName).unwrap_or_default();
     let finding = if starts_now && by_name.is_empty() {
@@ -249,9 +252,9 @@ fn not_in_ledger(
 }
 
 /// Every plan that a doubtful claim may mean: by its key, by its name.
-fn possible(claim: &Claim, ledger: &Ledger) -> Vec<PlanKey> {
-    let by_key = claim.key().filter(|key| ledger.plan(*key).is_some());
-    by_key.into_iter().chain(claim.plans_by_name(ledger).into_iter().map(|plan| plan.key)).collect()
+fn possible(claim: &Claim, desk: Desk<'_>) -> Vec<PlanKey> {
+    let by_key = claim.key().filter(|key| desk.ledger.plan(*key).is_some());
+    by_key.into_iter().chain(claim.plans_by_name(desk).into_iter().map(|plan| plan.key)).collect()
 }
 
 fn build_plan(

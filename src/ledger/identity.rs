@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area;
+use super::assign::Desk;
 use crate::characters::{fold, one_line};
 use crate::model::{Field, Ledger, LedgerPlan, PlanKey, PlanSheet};
 use crate::normalize::{Reading, plan_number};
@@ -89,16 +90,13 @@ impl Claim {
     }
 
     /// Plans of the ledger with the claimed name.
-    pub(super) fn plans_by_name<'a>(&self, ledger: &'a Ledger) -> Vec<&'a LedgerPlan> {
-        match &self.name {
-            Some(name) => ledger.plans.iter().filter(|plan| fold(&plan.name) == *name).collect(),
-            None => Vec::new(),
-        }
+    pub(super) fn plans_by_name<'a>(&self, desk: Desk<'a>) -> Vec<&'a LedgerPlan> {
+        self.name.as_ref().map_or_else(Vec::new, |name| desk.names.plans(name, desk.ledger))
     }
 
     /// The one plan that number and name single out, whatever is said of the area.
-    pub(super) fn plan_by_number_and_name<'a>(&self, ledger: &'a Ledger) -> Option<&'a LedgerPlan> {
-        let by_name = self.plans_by_name(ledger);
+    pub(super) fn plan_by_number_and_name<'a>(&self, desk: Desk<'a>) -> Option<&'a LedgerPlan> {
+        let by_name = self.plans_by_name(desk);
         let mut fitting = by_name.into_iter().filter(|plan| self.number.is_none_or(|n| n == plan.key.number));
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)

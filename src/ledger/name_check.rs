@@ -20,7 +20,7 @@ pub(super) fn name_differs(info: &RuleInfo, sheet: &PlanSheet, plan: &LedgerPlan
         None => format!("計画名が台帳と異なります：「{written}」／台帳「{}」", plan.name),
     };
     let folded = fold(&written);
-    if let Some(other) = desk.names.plan(&folded, desk.ledger) {
+    if let Some(other) = desk.names.plans(&folded, desk.ledger).first() {
         message.push_str(&format!("（計画名は{}のものです）", called(other)));
     }
     desk.on_plan(desk.at_field(Finding::new(info, message), sheet, &Field::PlanName), plan)
