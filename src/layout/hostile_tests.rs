@@ -61,7 +61,8 @@ fn set(year: &mut Year, at: usize, field: Field, value: Value) {
     year.plans[at].fields.insert(field, Sourced::read(value, "", origin));
 }
 
-const LONG_FIELDS: [Field; 12] = [
+/// The texts of a plan that its page prints.
+pub(super) const LONG_FIELDS: [Field; 12] = [
     Field::Initiative,
     Field::ExpectedEffect,
     Field::FinalGoal,

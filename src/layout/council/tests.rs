@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::fonts::{Face, FontUse, Typefaces};
+use crate::layout::hostile_tests::LONG_FIELDS;
 use crate::layout::page_checks::{faults, read_aloud, runs, stripped};
 use crate::layout::{Item, Page, TextRun, mm, work};
 use crate::model::{
@@ -125,21 +126,8 @@ fn wide_pages() -> Vec<Page> {
 fn every_submitted_text_is_printed_whole() {
     let year = hard_year();
     let printed = read_aloud(&pages(&year));
-    let fields = [
-        Field::Initiative,
-        Field::ExpectedEffect,
-        Field::FinalGoal,
-        Field::Status,
-        Field::Reason,
-        Field::Remedy,
-        Field::NextActions,
-        Field::HqOpinion,
-        Field::HqChangeReason,
-        Field::CouncilOpinion,
-        Field::CouncilChangeReason,
-        Field::Indicator(1, IndicatorPart::Name),
-        Field::Indicator(2, IndicatorPart::Name),
-    ];
+    let names = [1, 2].map(|number| Field::Indicator(number, IndicatorPart::Name));
+    let fields: Vec<Field> = LONG_FIELDS.into_iter().chain(names).collect();
     let mut texts: Vec<String> = year.plans.iter().map(|plan| plan.name.to_string()).collect();
     for plan in &year.plans {
         texts.extend(fields.iter().filter_map(|field| plan.fields.text(field)).map(str::to_owned));
