@@ -7,6 +7,14 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::own::OwnFace;
 
+// As statics they are in the program once; constants would be again in every part of it that asks for them.
+static GOTHIC: &[u8] = include_bytes!("../../templates/fonts/BIZUDGothic-Regular.ttf");
+static GOTHIC_BOLD: &[u8] = include_bytes!("../../templates/fonts/BIZUDGothic-Bold.ttf");
+static PROPORTIONAL: &[u8] = include_bytes!("../../templates/fonts/BIZUDPGothic-Regular.ttf");
+static PROPORTIONAL_BOLD: &[u8] = include_bytes!("../../templates/fonts/BIZUDPGothic-Bold.ttf");
+static MINCHO: &[u8] = include_bytes!("../../templates/fonts/BIZUDMincho-Regular.ttf");
+static FALLBACK: &[u8] = include_bytes!("../../templates/fonts/NotoSansJP-Regular.ttf");
+
 /// One font file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
@@ -40,12 +48,12 @@ impl Face {
     /// The font file.
     pub fn bytes(self) -> &'static [u8] {
         match self {
-            Self::Gothic => include_bytes!("../../templates/fonts/BIZUDGothic-Regular.ttf"),
-            Self::GothicBold => include_bytes!("../../templates/fonts/BIZUDGothic-Bold.ttf"),
-            Self::Proportional => include_bytes!("../../templates/fonts/BIZUDPGothic-Regular.ttf"),
-            Self::ProportionalBold => include_bytes!("../../templates/fonts/BIZUDPGothic-Bold.ttf"),
-            Self::Mincho => include_bytes!("../../templates/fonts/BIZUDMincho-Regular.ttf"),
-            Self::Fallback => include_bytes!("../../templates/fonts/NotoSansJP-Regular.ttf"),
+            Self::Gothic => GOTHIC,
+            Self::GothicBold => GOTHIC_BOLD,
+            Self::Proportional => PROPORTIONAL,
+            Self::ProportionalBold => PROPORTIONAL_BOLD,
+            Self::Mincho => MINCHO,
+            Self::Fallback => FALLBACK,
             Self::Own(own) => own.bytes(),
         }
     }
