@@ -1,13 +1,13 @@
 //! Findings of a file or sheet, made before it was known which plan it is, are
 //! given their plan and department.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Finding, Severity};
-use crate::ledger::department_of_file;
+use crate::ledger::FileOwners;
 use crate::model::{FiscalYear, Ledger, Plan, PlanKey};
-use crate::settings::Settings;
 
 /// Gives every finding that names a file, but no plan, the plan whose sheet it
 /// speaks of. A finding on a whole file is given the plan only where the file
@@ -45,18 +45,14 @@ pub(super) fn attribute(findings: &mut [Finding], plans: &[Plan]) {
 /// Gives what stands in the way of reading a submitted file, of which nobody
 /// knows the plan, to the department that the file's name or folder speaks of.
 /// Where that is not one department, it stays with the secretariat.
-pub(super) fn attribute_by_name(
-    findings: &mut [Finding],
-    ledger: &Ledger,
-    year: FiscalYear,
-    settings: &Settings,
-) {
+pub(super) fn attribute_by_name(findings: &mut [Finding], ledger: &Ledger, year: FiscalYear) {
+    let owners = LazyCell::new(|| FileOwners::of(ledger, year));
     let is_nobodys =
         |f: &&mut Finding| f.severity == Severity::Error && f.key.is_none() && f.department.is_none();
     for finding in findings.iter_mut().filter(is_nobodys) {
         let Some(path) = finding.file.as_deref().and_then(|file| file.strip_prefix("提出/")) else {
             continue;
         };
-        finding.department = department_of_file(path, ledger, year, settings);
+        finding.department = owners.department(path);
     }
 }

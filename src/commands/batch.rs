@@ -1,6 +1,8 @@
 //! The whole reading side of a run: from a year folder to the merged, checked year.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::attribute::{attribute, attribute_by_name};
 use super::console::Console;
@@ -79,7 +81,7 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
     let opinions = read_all_opinions(&stage, &ledger, &plans, &settings, number, &mut findings)?;
     findings.extend(review::merge(&mut plans, &opinions, stage.stage, &settings, number));
     attribute(&mut findings, &plans);
-    attribute_by_name(&mut findings, &ledger, number, &settings);
+    attribute_by_name(&mut findings, &ledger, number);
 
     let mut year = Year {
         year: number,
@@ -105,8 +107,10 @@ pub fn read_batch(folder: YearFolder, wanted: Option<&str>, console: &Console) -
 }
 
 fn mark_held(files: &mut [SubmittedFile], held: &[SheetSource]) {
+    let places = files.iter().enumerate().rev().map(|(at, file)| (Arc::clone(&file.path), at));
+    let places: BTreeMap<Arc<str>, usize> = places.collect();
     for source in held {
-        let file = files.iter_mut().find(|file| file.path == source.file);
+        let file = places.get(&source.file).map(|at| &mut files[*at]);
         let sheet = file.and_then(|file| file.sheets.iter_mut().find(|sheet| sheet.name == source.sheet));
         if let Some(sheet) = sheet {
             sheet.status = SheetStatus::Held;

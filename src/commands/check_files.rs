@@ -4,6 +4,7 @@
 //! any other file with the built-in form, and then only what the file itself
 //! shows (F, V, X) is checked.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,6 +82,7 @@ fn ledger_near(file: &Path, settings: &Settings) -> Option<Ledger> {
 /// A ledger that says of each sheet what the sheet says of itself.
 fn ledger_of(sheets: &[PlanSheet]) -> Ledger {
     let mut ledger = Ledger::default();
+    let mut known_keys = BTreeSet::new();
     for sheet in sheets {
         let text = |field: &Field| sheet.fields.text(field).unwrap_or_default();
         let area_name = text(&Field::Area);
@@ -98,7 +100,7 @@ fn ledger_of(sheets: &[PlanSheet]) -> Ledger {
         });
         let number = sheet.fields.integer(&Field::Number).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
         let key = PlanKey::new(area, number);
-        if ledger.plan(key).is_none() {
+        if known_keys.insert(key) {
             ledger.plans.push(LedgerPlan {
                 key,
                 name: text(&Field::PlanName).into(),
@@ -110,6 +112,7 @@ fn ledger_of(sheets: &[PlanSheet]) -> Ledger {
             });
         }
     }
+    ledger.plans.sort_by_key(|plan| plan.key);
     ledger
 }
 

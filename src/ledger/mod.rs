@@ -23,7 +23,7 @@ use crate::diag::RuleInfo;
 
 pub use area::find as find_area;
 pub use assign::{Assigned, assign};
-pub use file_name::department_of_file;
+pub use file_name::FileOwners;
 pub use read::read_ledger;
 
 /// The checks of this room, for the catalogue.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Assigned, assign, department_of_file};
+use super::{Assigned, FileOwners, assign};
 use crate::diag::{Severity, Staged};
 use crate::model::{
     Area, CellRef, ClosedPlan, ClosedYear, Field, Fields, FiscalYear, JudgmentCode, Ledger, LedgerPlan,
@@ -125,7 +125,8 @@ fn a_department_that_was_renamed_in_an_earlier_year_is_followed() {
 #[test]
 fn a_file_that_nobody_can_open_is_its_names_or_its_folders_departments() {
     let ledger = ledger();
-    let of = |path: &str| department_of_file(path, &ledger, R6, &settings()).map(|name| name.to_string());
+    let owners = FileOwners::of(&ledger, R6);
+    let of = |path: &str| owners.department(path).map(|name| name.to_string());
     assert_eq!(of("1-01.xlsx").as_deref(), Some("企画課"));
     assert_eq!(of("企画課_シート.xlsx").as_deref(), Some("企画課"));
     assert_eq!(of("広報課/シート.xlsx").as_deref(), Some("広報広聴課"));

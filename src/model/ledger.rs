@@ -82,9 +82,8 @@ impl Ledger {
 
     /// The plan with this key.
     pub fn plan(&self, key: PlanKey) -> Option<&LedgerPlan> {
-        // A ledger that was read is sorted; one that is being made need not be yet.
-        let sorted = self.plans.binary_search_by_key(&key, |p| p.key).ok();
-        sorted.map(|at| &self.plans[at]).or_else(|| self.plans.iter().find(|p| p.key == key))
+        debug_assert!(self.plans.is_sorted_by_key(|plan| plan.key), "the plans of a ledger stand by key");
+        self.plans.binary_search_by_key(&key, |plan| plan.key).ok().map(|at| &self.plans[at])
     }
 
     /// Plans due in a year: started by then and not ended before it, plus that year's 追加計画.

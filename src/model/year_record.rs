@@ -293,9 +293,8 @@ pub struct ClosedYear {
 impl ClosedYear {
     /// The plan with this key.
     pub fn plan(&self, key: PlanKey) -> Option<&ClosedPlan> {
-        // A record that was written by the program is sorted.
-        let sorted = self.plans.binary_search_by_key(&key, |p| p.key).ok();
-        sorted.map(|at| &self.plans[at]).or_else(|| self.plans.iter().find(|p| p.key == key))
+        debug_assert!(self.plans.is_sorted_by_key(|plan| plan.key), "the plans of a year stand by key");
+        self.plans.binary_search_by_key(&key, |plan| plan.key).ok().map(|at| &self.plans[at])
     }
 }
 

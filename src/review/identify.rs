@@ -46,7 +46,7 @@ pub(super) fn identify(row: Row<'_>, against: Against<'_>) -> Identified {
         let message = format!("{row_number}行目：意見の対象の計画{key}が計画台帳にありません");
         return doubt(&UNKNOWN_PLAN, Column::Number, message);
     };
-    if !against.plans.iter().any(|due| due.key == key) {
+    if against.plans.binary_search_by_key(&key, |due| due.key).is_err() {
         let year = against.settings.eras.long(against.year);
         let message =
             format!("{row_number}行目：計画{key}「{}」は{year}の評価の対象ではありません", plan.name);

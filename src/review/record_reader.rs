@@ -19,10 +19,12 @@ pub(super) fn read_record(json: &Json, eras: &Eras) -> Option<ClosedYear> {
     }
     let plans: Option<Vec<ClosedPlan>> =
         json.list("plans").iter().map(|plan| read_plan(plan, eras)).collect();
+    let mut plans = plans?;
+    plans.sort_by_key(|plan| plan.key);
     let whole = json.get("opinions").map(|opinions| opinions.list("全体")).unwrap_or_default();
     Some(ClosedYear {
         year: eras.parse_short(json.text("year")?)?,
-        plans: plans?,
+        plans,
         whole_opinions: whole.iter().map(read_whole).collect::<Option<Vec<_>>>()?,
     })
 }
