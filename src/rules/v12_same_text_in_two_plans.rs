@@ -34,6 +34,8 @@ const INFO: RuleInfo = RuleInfo {
 
 /// Shorter texts may be the same by chance.
 const SHORTEST: usize = 20;
+/// So many other plans are named.
+const NAMED: usize = 5;
 
 impl Rule for SameTextInTwoPlans {
     fn info(&self) -> &'static RuleInfo {
@@ -51,13 +53,21 @@ impl Rule for SameTextInTwoPlans {
         }
         for plans in by_text.values().filter(|plans| plans.len() > 1) {
             for plan in plans {
-                let others: Vec<String> =
-                    plans.iter().filter(|other| other.key != plan.key).map(|o| o.key.to_string()).collect();
-                let message = format!("「実施状況」が計画{}と同じ文章です", others.join("、"));
+                let message = format!("「実施状況」が計画{}と同じ文章です", others(plan, plans));
                 out.on_field(plan, &Field::Status, message);
             }
         }
     }
+}
+
+/// The plans beside `own`: where hundreds say the same, naming all of them at
+/// each of them would help nobody.
+fn others(own: &Plan, plans: &[&Plan]) -> String {
+    let named = plans.iter().filter(|other| other.key != own.key).take(NAMED);
+    let named: Vec<String> = named.map(|other| other.key.to_string()).collect();
+    let more = plans.len() - 1 - named.len();
+    let more = if more == 0 { String::new() } else { format!("ほか{more}計画") };
+    format!("{}{more}", named.join("、"))
 }
 
 #[cfg(test)]
@@ -90,6 +100,15 @@ mod tests {
         assert_eq!(messages(&["研修を５回開いた。", "研修を５回開いた。"]), [""; 0]);
         let nothing = "計画どおり実施した。引き続き計画どおり実施していく。";
         assert_eq!(messages(&[nothing, nothing]), [""; 0]);
+    }
+
+    #[test]
+    fn of_many_plans_the_first_are_named_and_the_rest_counted() {
+        let text = "窓口でアンケートを行い、487件の回答を得た。";
+        assert_eq!(messages(&[text; 6])[5], "「実施状況」が計画1-01、1-02、1-03、1-04、1-05と同じ文章です");
+        let told = messages(&[text; 9]);
+        assert_eq!(told[1], "「実施状況」が計画1-01、1-03、1-04、1-05、1-06ほか3計画と同じ文章です");
+        assert_eq!(told[8], "「実施状況」が計画1-01、1-02、1-03、1-04、1-05ほか3計画と同じ文章です");
     }
 
     #[test]
