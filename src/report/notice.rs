@@ -1,6 +1,7 @@
 //! 確認票: what one department has to correct or confirm, in the words and
 //! cells of its own sheets.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -154,30 +155,7 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         submitted: year.plans.iter().filter(|plan| is_taken(plan.status, &plan.department)).count(),
         groups: Vec::new(),
     };
-    for finding in &own {
-        let file = finding.file.as_deref().map(file_name);
-        let sheet = finding.sheet.clone();
-        let row = row(finding, year, settings);
-        // What concerns a plan's file as a whole stands with its sheet.
-        let is_place = |group: &&mut NoticeGroup| {
-            let same_sheet = group.sheet == sheet || sheet.is_none() || group.sheet.is_none();
-            group.key == finding.key && group.path == finding.file && same_sheet
-        };
-        match notice.groups.iter_mut().find(is_place) {
-            Some(group) => {
-                group.sheet = group.sheet.take().or(sheet);
-                group.rows.push(row);
-            }
-            None => notice.groups.push(NoticeGroup {
-                key: finding.key,
-                name: plan_name(finding.key, year),
-                file: file.map(str::to_owned),
-                path: finding.file.clone(),
-                sheet,
-                rows: vec![row],
-            }),
-        }
-    }
+    notice.groups = groups(&own, year, settings);
     notice.groups.sort_by_key(|group| (group.key.is_none(), group.key));
     let rows = notice.groups.iter_mut().flat_map(|group| {
         group.rows.sort_by_key(|row| (row.severity, row.cell));
@@ -187,6 +165,38 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         row.number = i + 1;
     }
     notice
+}
+
+/// The findings by plan and sheet, in the order in which these come first.
+fn groups(own: &[&Finding], year: &Year, settings: &Settings) -> Vec<NoticeGroup> {
+    let mut groups: Vec<NoticeGroup> = Vec::new();
+    let mut by_place: BTreeMap<(Option<PlanKey>, Option<&str>), Vec<usize>> = BTreeMap::new();
+    for finding in own {
+        let sheet = finding.sheet.clone();
+        let row = row(finding, year, settings);
+        let known = by_place.entry((finding.key, finding.file.as_deref())).or_default();
+        // What concerns a plan's file as a whole stands with its sheet.
+        let same_sheet = |at: &&usize| {
+            let group = &groups[**at];
+            group.sheet == sheet || sheet.is_none() || group.sheet.is_none()
+        };
+        if let Some(at) = known.iter().find(same_sheet).copied() {
+            let group = &mut groups[at];
+            group.sheet = group.sheet.take().or(sheet);
+            group.rows.push(row);
+            continue;
+        }
+        known.push(groups.len());
+        groups.push(NoticeGroup {
+            key: finding.key,
+            name: plan_name(finding.key, year),
+            file: finding.file.as_deref().map(|path| file_name(path).to_owned()),
+            path: finding.file.clone(),
+            sheet,
+            rows: vec![row],
+        });
+    }
+    groups
 }
 
 fn due_text(settings: &Settings) -> String {

@@ -5,12 +5,14 @@
 //! accepted or its check is switched off: 確認済 says that a text may stand in
 //! the report, not that a machine may collect it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
-use crate::model::{Field, Plan, Year};
+use crate::model::{Field, Plan, PlanKey, Year};
 use crate::rules::private_data;
 
 /// What stands where something was masked.
@@ -26,23 +28,14 @@ static EXTENSION: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) struct Masks(Vec<String>);
 
 impl Masks {
-    /// Who filled in the plan's sheet: the name as typed, without its space,
-    /// and the family name where a space ends it. A name that is a word of the
+    /// Who filled in the sheet of each plan. A name that is a word of the
     /// year's plans is none to look for.
-    pub(super) fn of(plan: &Plan, year: &Year) -> Self {
-        let Some(author) = plan.fields.text(&Field::Author) else { return Self::default() };
-        let joined: String = author.split_whitespace().collect();
-        let family = author.split_whitespace().next().filter(|family| *family != author);
-        let mut names: Vec<String> = vec![author.trim().to_owned(), joined];
-        names.extend(family.map(str::to_owned));
-        let is_word = |name: &String| {
-            let holds = |plan: &Plan| {
-                [&plan.name, &plan.department, &plan.area].iter().any(|word| word.contains(name.as_str()))
-            };
-            year.plans.iter().any(holds)
-        };
-        names.retain(|name| name.chars().count() >= 2 && !is_word(name));
-        Self(names)
+    pub(super) fn of_year(year: &Year) -> BTreeMap<PlanKey, Self> {
+        let mut names: BTreeMap<PlanKey, Vec<String>> =
+            year.plans.iter().map(|plan| (plan.key, author_names(plan))).collect();
+        let words = words_among(names.values().flatten(), year);
+        names.values_mut().for_each(|names| names.retain(|name| !words.contains(name)));
+        names.into_iter().map(|(key, names)| (key, Self(names))).collect()
     }
 
     /// The text as it may be published.
@@ -64,6 +57,28 @@ impl Masks {
         result.push_str(&text[end..]);
         result
     }
+}
+
+/// The author's name as typed, without its space, and the family name where a space ends it.
+fn author_names(plan: &Plan) -> Vec<String> {
+    let Some(author) = plan.fields.text(&Field::Author) else { return Vec::new() };
+    let joined: String = author.split_whitespace().collect();
+    let family = author.split_whitespace().next().filter(|family| *family != author);
+    let mut names: Vec<String> = vec![author.trim().to_owned(), joined];
+    names.extend(family.map(str::to_owned));
+    names.retain(|name| name.chars().count() >= 2);
+    names
+}
+
+/// Those of the names that stand in what plans, departments and areas are
+/// called; all are looked for in one pass.
+fn words_among<'n>(names: impl Iterator<Item = &'n String>, year: &Year) -> BTreeSet<String> {
+    let names: Vec<&String> = names.collect::<BTreeSet<_>>().into_iter().collect();
+    let search = AhoCorasick::new(&names).expect("the names of a city's clerks are no long texts");
+    let words: BTreeSet<&str> =
+        year.plans.iter().flat_map(|plan| [&*plan.name, &*plan.department, &*plan.area]).collect();
+    let found = words.iter().flat_map(|word| search.find_overlapping_iter(*word));
+    found.map(|found| names[found.pattern().as_usize()].clone()).collect()
 }
 
 #[cfg(test)]
@@ -91,12 +106,13 @@ mod tests {
 
     #[test]
     fn a_name_that_is_a_word_of_the_plans_is_left() {
-        let year = small_year();
-        let mut plan = year.plans[0].clone();
+        let mut year = small_year();
+        let plan = &mut year.plans[0];
         let mut author = plan.fields.get(&Field::Status).expect("a text").clone();
         author.value = crate::model::Value::Text("市民 花子".to_owned());
         plan.fields.insert(Field::Author, author);
         // 市民課 is a department; 花子 alone is not looked for.
-        assert_eq!(Masks::of(&plan, &year).published("市民が市民 花子に"), "市民が●●●に");
+        let key = plan.key;
+        assert_eq!(Masks::of_year(&year)[&key].published("市民が市民 花子に"), "市民が●●●に");
     }
 }

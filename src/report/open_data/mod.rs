@@ -78,8 +78,7 @@ fn without_layout(text: &str) -> String {
 
 /// 計画評価, 指標 and 意見, in this order.
 pub fn open_data(year: &Year, settings: &Settings) -> Vec<Table> {
-    let masks = year.plans.iter().map(|plan| (plan.key, Masks::of(plan, year))).collect();
-    let source = Source { year, settings, masks };
+    let source = Source { year, settings, masks: Masks::of_year(year) };
     vec![plans::table(&source), indicators::table(&source), opinions::table(&source)]
 }
 
