@@ -18,13 +18,23 @@ static FIRST_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// does not mind width, case, spaces, line breaks, kinds of dashes and tildes,
 /// variants of a character, or 元年 for 1年. Takes raw or stored text.
 pub fn fold(text: &str) -> String {
-    // Taking spaces out can bring characters together that compose, hence the second round.
-    let once = unify(&store(text).text);
-    let key = unify(&once);
+    let key = if text.chars().all(is_own_key) { text.to_owned() } else { unified(text) };
     if !key.contains('元') {
         return key;
     }
     FIRST_YEAR.replace_all(&key, "$1$3${4}1$2$5$6").into_owned()
+}
+
+fn unified(text: &str) -> String {
+    let once = unify(&store(text).text);
+    // Taking spaces out can bring characters together that compose, hence the second round.
+    if once.chars().all(is_own_key) { once } else { unify(&once) }
+}
+
+/// Characters that stay as they are whatever stands beside them, and of which
+/// most texts consist: digits, small letters, kana, ideographs.
+fn is_own_key(c: char) -> bool {
+    matches!(c, '0'..='9' | 'a'..='z' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '、' | '。' | '「' | '」' | '・')
 }
 
 /// The text in its compatible, composed form; most texts are in it already.
@@ -36,11 +46,14 @@ fn nfkc(text: &str) -> Cow<'_, str> {
 }
 
 fn unify(text: &str) -> String {
-    let unified: String = nfkc(text)
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !c.is_whitespace() && !is_variation_selector(*c))
-        .map(|c| match c {
+    let mut unified = String::with_capacity(text.len());
+    for c in nfkc(text).chars() {
+        if is_own_key(c) {
+            unified.push(c);
+            continue;
+        }
+        let small = c.to_lowercase().filter(|c| !c.is_whitespace() && !is_variation_selector(*c));
+        unified.extend(small.map(|c| match c {
             '〜' | '∼' | '∽' | '～' | '〰' => '~',
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | 'ー' | '⁻' | '﹘' => {
                 '-'
@@ -49,9 +62,12 @@ fn unify(text: &str) -> String {
             '“' | '”' | '„' | '‟' | '″' => '"',
             '‘' | '’' | '‚' | '‛' | '′' => '\'',
             other => other,
-        })
-        .collect();
-    nfkc(&unified).into_owned()
+        }));
+    }
+    match nfkc(&unified) {
+        Cow::Borrowed(_) => unified,
+        Cow::Owned(composed) => composed,
+    }
 }
 
 fn is_variation_selector(c: char) -> bool {
@@ -70,6 +86,8 @@ pub fn digits(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::*;
 
     #[test]
@@ -104,6 +122,28 @@ mod tests {
             assert_ne!(fold(a), fold(b), "{a} {b}");
         }
         assert_eq!(fold("地元年金"), "地元年金");
+    }
+
+    proptest! {
+        /// The short way and the long way lead to the same key.
+        #[test]
+        fn a_text_that_is_its_own_key_is_told_without_being_unified(
+            text in "[0-9a-zぁ-ゖァ-ヺ一-鿿、。「」・元年度A-Z５＿ ー゛\u{3099}\u{309A}\u{301}]{0,12}"
+        ) {
+            let long = unify(&unify(&store(&text).text));
+            prop_assert_eq!(unified(&text), long.clone());
+            if text.chars().all(is_own_key) {
+                prop_assert_eq!(text, long);
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_that_is_its_own_key_stays() {
+        for c in (0..=0x1_0000).filter_map(char::from_u32).filter(|c| is_own_key(*c)) {
+            let text = c.to_string();
+            assert_eq!(unify(&unify(&store(&text).text)), text);
+        }
     }
 
     #[test]
