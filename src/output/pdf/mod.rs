@@ -19,10 +19,10 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::Stream;
 
 use self::press::Press;
@@ -75,14 +75,31 @@ pub fn write_pdf(properties: &Properties, pages: Vec<Page>) -> Vec<u8> {
 /// Levels above take two to three times as long and save a few bytes in a hundred.
 const COMPRESSION: u32 = 4;
 
+thread_local! {
+    /// Making one ready takes longer than to compress most objects.
+    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(COMPRESSION), true));
+}
+
+fn compressed(compressor: &mut Compress, content: &[u8]) -> Vec<u8> {
+    compressor.reset();
+    let mut out = Vec::with_capacity(content.len() / 2 + 64);
+    let mut taken = 0;
+    loop {
+        let status = compressor.compress_vec(&content[taken..], &mut out, FlushCompress::Finish);
+        if matches!(status.expect("a fresh compressor takes everything"), Status::StreamEnd) {
+            return out;
+        }
+        taken = usize::try_from(compressor.total_in()).expect("it has taken a part of what is in memory");
+        out.reserve(content.len() / 4 + 64);
+    }
+}
+
 /// Compresses a stream where that makes it smaller.
 fn compress(stream: &mut Stream) {
     if !stream.allows_compression || stream.dict.has(b"Filter") {
         return;
     }
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(COMPRESSION));
-    let compressed = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
-    let compressed = compressed.expect("memory takes everything");
+    let compressed = COMPRESSOR.with_borrow_mut(|compressor| compressed(compressor, &stream.content));
     if compressed.len() < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(compressed);
