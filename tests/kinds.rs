@@ -148,7 +148,6 @@ fn files_in_disguise_are_told_with_what_to_do() {
         ("f.xml", corpus("kinds/excel2003.xml"), "Excel 2003のXML形式です", SAVE),
         ("g.xlsx", b"%PDF-1.4\n".to_vec(), "中身はExcelではなくPDFです", SAVE),
         ("h.xls", vec![0x09, 0x08, 0x06, 0x00, 0x00, 0x05], "Excel 95以前の形式です", SAVE),
-        ("i.xlsx", Vec::new(), "ファイルが空です", REPAIR),
         ("j.xlsx", whole[..whole.len() / 2].to_vec(), "ファイルが壊れています", REPAIR),
         ("k.xlsx", vec![0; 4096], "ファイルが壊れています", REPAIR),
         ("l.xls", corpus("hides/hides.xls")[..5000].to_vec(), "ファイルが壊れています", REPAIR),
@@ -161,6 +160,13 @@ fn files_in_disguise_are_told_with_what_to_do() {
         assert_eq!(told.findings, [format!("F01 ファイルを開けません（{why}）")], "{name}");
         assert_eq!(told.fixes, [fix], "{name}");
     }
+}
+
+#[test]
+fn a_workbook_of_no_bytes_is_passed_over_and_named() {
+    let told = one("i.xlsx", Vec::new());
+    assert_eq!(told.status, FileStatus::Skipped);
+    assert_eq!(told.findings, ["F17 中身のないファイルです（i.xlsx、0バイト）"]);
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn every_file_of_a_folder_is_listed_with_what_became_of_it() {
             read("提出/Thumbs.db", FileStatus::Skipped, &[]),
             read("提出/a.xlsx", FileStatus::Read, &[]),
             read("提出/b/c.xls", FileStatus::Read, &["F02 旧形式（.xls）のファイルです。読み取りました"]),
-            read("提出/d.xlsx", FileStatus::Unreadable, &["F01 ファイルを開けません（ファイルが空です）"]),
+            read("提出/d.xlsx", FileStatus::Skipped, &["F17 中身のないファイルです（d.xlsx、0バイト）"]),
             read("提出/e", FileStatus::Skipped, &[]),
             read("提出/f.docx", FileStatus::Skipped, &["F17 Excel以外のファイルです（f.docx、Word文書）"]),
             read("提出/g.zip/.DS_Store", FileStatus::Skipped, &[]),

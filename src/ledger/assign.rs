@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::checks::{NEW_PLAN, NOT_IN_LEDGER, NOT_SUBMITTED, NUMBER_REUSED, PLAN_ENDED, PLAN_IN_DOUBT};
-use super::confirm::confirm;
+use super::checks::{
+    NEW_PLAN, NOT_IN_LEDGER, NOT_SUBMITTED, NUMBER_REUSED, PLAN_ENDED, PLAN_IN_DOUBT, START_AFTER_YEAR,
+};
+use super::confirm::{confirm, is_department_of};
 use super::duplicates::choose;
-use super::file_name::check_file_name;
+use super::file_name::{check_file_name, plan_of_file};
 use super::identity::{AreaClaim, Claim, area_name, called};
 use super::name_check::name_differs;
 use crate::characters::fold;
@@ -154,7 +156,7 @@ pub fn assign(
         }
         plans.push(build_plan(entry, chosen, status, desk, &mut findings));
     }
-    // What is left belongs to plans that have ended: K08 has said so.
+    // What is left belongs to plans that have ended or not begun: K08 and K10 have said so.
     held.extend(certain.into_values().flatten().map(|sheet| sheet.source));
     plans.sort_by_key(|plan| plan.key);
     held.sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
@@ -164,7 +166,7 @@ pub fn assign(
 fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> Identity {
     let claim = Claim::of(sheet, desk.ledger);
     if claim.unreadable {
-        return Identity::Doubtful(possible(&claim, desk));
+        return Identity::Doubtful(possible(sheet, &claim, desk));
     }
     let Some(key) = claim.key() else { return without_key(sheet, &claim, desk, findings) };
     let Some(plan) = desk.ledger.plan(key) else {
@@ -173,7 +175,7 @@ fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> I
     let ended = plan.end.is_some_and(|end| end < desk.year);
     if claim.name.is_none() {
         // Without a name the department has to confirm area and number.
-        if ended || !super::confirm::is_department_of(sheet, plan, desk) {
+        if ended || !is_department_of(sheet, plan, desk) {
             findings.push(in_doubt(sheet, "計画名が空欄のため、計画を特定できません".to_owned(), desk));
             return Identity::Doubtful(vec![key]);
         }
@@ -182,13 +184,19 @@ fn identify(sheet: &PlanSheet, desk: Desk<'_>, findings: &mut Vec<Finding>) -> I
     if !claim.names(plan) {
         let info = if ended { &NUMBER_REUSED } else { &super::checks::NAME_DIFFERS };
         findings.push(name_differs(info, sheet, plan, desk));
-        return Identity::Doubtful(possible(&claim, desk));
+        return Identity::Doubtful(possible(sheet, &claim, desk));
     }
     if ended {
         let year = plan.end.map_or_else(String::new, |end| desk.settings.eras.long(end));
         let message = format!("{year}に終了した計画です：{}", called(plan));
         let finding = desk.on_plan(Finding::new(&PLAN_ENDED, message), plan);
         findings.push(desk.at_field(finding, sheet, &Field::Number));
+    } else if let Some(start) = plan.start.filter(|start| *start > desk.year) {
+        let eras = &desk.settings.eras;
+        let (start, year) = (eras.short(start), eras.short(desk.year));
+        let message = format!("台帳の開始（{start}）が対象年度（{year}）より後の計画です：{}", called(plan));
+        let finding = desk.on_plan(Finding::new(&START_AFTER_YEAR, message), plan);
+        findings.push(desk.at_field(finding, sheet, &Field::Start));
     }
     Identity::Certain(key)
 }
@@ -218,7 +226,7 @@ fn without_key(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>, findings: &mut 
         (false, _) => format!("{area_says}{number}では計画を特定できません"),
     };
     findings.push(in_doubt(sheet, message, desk));
-    Identity::Doubtful(possible(claim, desk))
+    Identity::Doubtful(possible(sheet, claim, desk))
 }
 
 fn in_doubt(sheet: &PlanSheet, message: String, desk: Desk<'_>) -> Finding {
@@ -251,10 +259,30 @@ fn not_in_ledger(
     by_name.iter().map(|plan| plan.key).collect()
 }
 
-/// Every plan that a doubtful claim may mean: by its key, by its name.
-fn possible(claim: &Claim, desk: Desk<'_>) -> Vec<PlanKey> {
+/// Every plan that a doubtful claim may mean: by its key, by its name, else by
+/// all that the sheet does say.
+fn possible(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>) -> Vec<PlanKey> {
     let by_key = claim.key().filter(|key| desk.ledger.plan(*key).is_some());
-    by_key.into_iter().chain(claim.plans_by_name(desk).into_iter().map(|plan| plan.key)).collect()
+    let by_name = claim.plans_by_name(desk).into_iter().map(|plan| plan.key);
+    let keys: Vec<PlanKey> = by_key.into_iter().chain(by_name).collect();
+    if keys.is_empty() { agreeing(sheet, claim, desk) } else { keys }
+}
+
+/// The plan that the file's name speaks of, else the plans of the sheet's
+/// department, as far as area and number agree. Of a department's plans without
+/// any number nothing is said unless there is one only.
+fn agreeing(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>) -> Vec<PlanKey> {
+    let agrees = |key: PlanKey| {
+        claim.number.is_none_or(|number| number == key.number)
+            && claim.certain_area().is_none_or(|area| area == key.area)
+    };
+    if let Some(named) = plan_of_file(&sheet.source.file, desk).filter(|key| agrees(*key)) {
+        return vec![named];
+    }
+    let of_department = desk.ledger.due(desk.year).filter(|plan| agrees(plan.key));
+    let keys: Vec<PlanKey> =
+        of_department.filter(|plan| is_department_of(sheet, plan, desk)).map(|plan| plan.key).collect();
+    if claim.number.is_some() || keys.len() == 1 { keys } else { Vec::new() }
 }
 
 fn build_plan(

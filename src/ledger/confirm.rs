@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::area;
 use super::assign::Desk;
 use super::checks::{DEPARTMENT_DIFFERS, RENAMED, SPELLING, START_AFTER_YEAR, START_DIFFERS};
 use super::identity::area_name;
@@ -18,9 +19,13 @@ pub(super) fn confirm(
     desk: Desk<'_>,
     findings: &mut Vec<Finding>,
 ) -> PlanSheet {
-    let mut spelled = Vec::new();
-    let area = area_name(desk.ledger, plan.key);
-    respell(&mut sheet, &Field::Area, &area, &mut spelled);
+    let (mut spelled, mut told) = (Vec::new(), Vec::new());
+    let own_area = area_name(desk.ledger, plan.key);
+    // Another area, or none that the ledger has, is no spelling: K02 has told it.
+    let same_area = sheet.fields.text(&Field::Area).is_some_and(|text| {
+        area::find(text, &desk.ledger.areas).is_some_and(|named| named.number == plan.key.area)
+    });
+    respell(&mut sheet, &Field::Area, &own_area, if same_area { &mut spelled } else { &mut told });
     respell(&mut sheet, &Field::PlanName, &plan.name, &mut spelled);
     let current = desk.ledger.department_in(plan, desk.year);
     match department_of(&sheet, plan, desk) {

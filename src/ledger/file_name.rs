@@ -15,11 +15,10 @@ use crate::model::{Field, FiscalYear, Ledger, PlanKey, PlanSheet};
 pub(super) fn check_file_name(sheet: &PlanSheet, key: PlanKey, desk: Desk<'_>, findings: &mut Vec<Finding>) {
     let path = &sheet.source.file;
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = fold(&digits(name.rsplit_once('.').map_or(name, |(stem, _)| stem)));
     let Some(plan) = desk.ledger.plan(key) else { return };
     let mut says = None;
-    if let [named] = keys_in(&stem, desk.ledger).as_slice()
-        && *named != key
+    if let Some(named) = plan_of_file(path, desk)
+        && named != key
         // A workbook with several sheets is named after one of its plans at most.
         && !sheet.source.sheet.contains(&key.to_string())
     {
@@ -41,6 +40,17 @@ pub(super) fn check_file_name(sheet: &PlanSheet, key: PlanKey, desk: Desk<'_>, f
         let finding = desk.at_field(Finding::new(&FILE_NAME, message), sheet, &field);
         findings.push(desk.on_plan(finding, plan));
     }
+}
+
+/// The one plan of the ledger that a file's name speaks of.
+pub(super) fn plan_of_file(path: &str, desk: Desk<'_>) -> Option<PlanKey> {
+    <[PlanKey; 1]>::try_from(keys_in(&stem_of(path), desk.ledger)).ok().map(|[only]| only)
+}
+
+/// The folded name of a file, without folders and ending.
+fn stem_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    fold(&digits(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
 }
 
 /// Whose a file is by its name alone, for files that give nothing away
@@ -90,8 +100,8 @@ impl<'a> FileOwners<'a> {
             if !found.is_empty() {
                 return only(found).cloned();
             }
-            let stem = fold(&digits(part.rsplit_once('.').map_or(part, |(stem, _)| stem)));
-            let plans = keys_in(&stem, self.ledger).into_iter().filter_map(|key| self.ledger.plan(key));
+            let plans =
+                keys_in(&stem_of(part), self.ledger).into_iter().filter_map(|key| self.ledger.plan(key));
             let of_keys: BTreeSet<Arc<str>> =
                 plans.map(|plan| self.ledger.department_in(plan, self.year)).collect();
             only(of_keys)

@@ -81,7 +81,9 @@ pub(super) fn parse_ledger(
                     table.rows.iter().filter_map(|row| area::text_of(sheet, table, row))
                 })
                 .collect();
-            area::by_appearance(names.iter().map(String::as_str))
+            let areas = area::by_appearance(names.iter().map(String::as_str));
+            reader.numbered_by_appearance(plans.1, &areas);
+            areas
         }
     };
     let mut ledger = Ledger::default();
@@ -133,6 +135,21 @@ impl Reader<'_> {
             .in_sheet(self.file, &sheet.name)
             .severity(Severity::Info)
             .fix(format!("読み取るシートの名前は{}です。該当しなければ対応は不要です", names.join("、")));
+        self.findings.push(finding);
+    }
+
+    /// Without a sheet 改革分野 the order of the plans numbers the areas, which a person should see.
+    fn numbered_by_appearance(&mut self, table: &Table, areas: &[Area]) {
+        let numbered: Vec<String> =
+            areas.iter().map(|area| format!("{} {}", area.number, area.name)).collect();
+        let message = format!(
+            "計画台帳にシート「{AREAS}」がないため、計画一覧に出てくる順に分野の番号を付けました（{}）",
+            numbered.join("、")
+        );
+        let finding = Finding::new(&LEDGER_ROW, message)
+            .in_sheet(self.file, &table.sheet)
+            .severity(Severity::Info)
+            .fix("この番号でよければ対応は不要です。違うときは、シート「改革分野」を作り、番号と改革分野を記入してください");
         self.findings.push(finding);
     }
 
@@ -198,9 +215,10 @@ impl Reader<'_> {
         let added = if table.has("年度") { Some(self.year(table, row, "年度")??) } else { None };
         let start = match added {
             Some(year) => Some(year),
-            None => self.year(table, row, "開始")?,
+            // Which plan the row is does not hang on its years: its sheet is still taken.
+            None => self.year(table, row, "開始").flatten(),
         };
-        let end = self.year(table, row, "終了")?;
+        let end = self.year(table, row, "終了").flatten();
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
@@ -271,7 +289,7 @@ impl Reader<'_> {
         Some(one_line(&cell.text))
     }
 
-    /// A year: `None` where it cannot be read, `Some(None)` where it is blank
+    /// A year: `None` where it cannot be read (reported), `Some(None)` where it is blank
     /// (for 追加計画 and 課名変更 a blank 年度 is reported too).
     fn year(&mut self, table: &Table, row: &TableRow, column: &str) -> Option<Option<FiscalYear>> {
         let required = column == "年度";
@@ -290,7 +308,12 @@ impl Reader<'_> {
             Reading::Blank => Some(None),
             Reading::Unreadable => {
                 let text = row.text(column).unwrap_or_default();
-                let message = format!("{column}「{text}」を年度として読み取れません。この行は使っていません");
+                let what = if required {
+                    "この行は使っていません"
+                } else {
+                    "空欄として扱っています"
+                };
+                let message = format!("{column}「{text}」を年度として読み取れません。{what}");
                 self.report(table, row, column, &message);
                 None
             }

@@ -58,7 +58,9 @@ fn areas_are_numbered_by_first_appearance_without_their_sheet() {
         "計画一覧",
         &[PLANS, "財政|1|甲|企画課|R5|", "窓口|1|乙|市民課|R6|R7", "財 政|２|丙|税務課|5|"],
     )]);
-    assert_eq!(staged.findings, []);
+    let [told] = staged.findings.as_slice() else { panic!("{:?}", staged.findings) };
+    assert_eq!((told.code.0, told.severity), ("K11", Severity::Info));
+    assert!(told.message.ends_with("番号を付けました（1 財政、2 窓口）"), "{}", told.message);
     let names: Vec<(u32, &str)> = staged.value.areas.iter().map(|a| (a.number, &*a.name)).collect();
     assert_eq!(names, [(1, "財政"), (2, "窓口")]);
     let keys: Vec<String> = staged.value.plans.iter().map(|p| p.key.to_string()).collect();
@@ -160,7 +162,7 @@ fn a_merged_area_counts_for_all_its_rows() {
     let mut plans =
         sheet("計画一覧", &[PLANS, "財政|1|甲|企画課|R5|", "|2|乙|市民課|R5|", "|3|丙|市民課|R5|"]);
     plans.merges = vec![CellRange::new(CellRef::new(1, 0), CellRef::new(2, 0))];
-    let staged = ledger(vec![plans]);
+    let staged = ledger(vec![plans, sheet("改革分野", &[AREAS, "1|財政|||"])]);
     assert_eq!(staged.value.plans.len(), 3);
     // The third row lies outside the merge.
     assert_eq!(staged.findings.len(), 1);
@@ -190,12 +192,15 @@ fn rows_that_cannot_be_used_are_named() {
             ],
         ),
     ]);
-    assert_eq!(staged.value.plans.len(), 1);
+    // 丁 is still the plan 1-03: only its year is missing.
+    let names: Vec<&str> = staged.value.plans.iter().map(|plan| &*plan.name).collect();
+    assert_eq!(names, ["甲", "丁"]);
+    assert_eq!(staged.value.plans[1].start, None);
     let told: Vec<&str> = staged.findings.iter().map(|f| f.message.as_str()).collect();
     assert_eq!(told.len(), 7, "{told:#?}");
     assert!(told[0].starts_with("計画台帳「計画一覧」3行目：番号が重複しています（1-01「甲」と「乙」）"));
     assert!(told[1].contains("4行目：改革分野「福祉改革」はシート「改革分野」にありません"));
-    assert!(told[2].contains("5行目：開始「R5?」を年度として読み取れません"));
+    assert!(told[2].contains("5行目：開始「R5?」を年度として読み取れません。空欄として扱っています"));
     assert!(told[3].contains("6行目：番号「2-4」は改革分野の番号（1）と合いません"));
     assert!(staged.findings.iter().all(|f| f.code.0 == "K11" && f.severity == Severity::Error));
 }
@@ -204,6 +209,7 @@ fn rows_that_cannot_be_used_are_named() {
 fn renamings_and_additions_are_read() {
     let staged = ledger(vec![
         sheet("計画一覧", &[PLANS, "財政|1|甲|広報課|R5|"]),
+        sheet("改革分野", &[AREAS, "1|財政|||"]),
         sheet(
             "課名変更",
             &[

@@ -190,7 +190,7 @@ fn an_area_may_be_numbered_in_roman_or_kanji_figures() {
     }
     // Number and name single out the plan; the contradiction is told.
     let staged = assigned(vec![sheet("a.xlsx", "Ⅰ 財政改革", "1", "広告の募集", "広報広聴課")]);
-    assert_eq!(codes(&staged), ["K02", "K04"]);
+    assert_eq!(codes(&staged), ["K02"]);
 }
 
 #[test]
@@ -225,6 +225,24 @@ fn a_number_alone_holds_nothing_and_is_an_error() {
     assert_eq!(codes(&staged), ["K02"]);
     assert_eq!(staged.findings[0].message, "番号「1」だけでは計画を特定できません");
     assert_eq!(staged.value.held.len(), 1);
+}
+
+#[test]
+fn a_doubtful_sheet_holds_the_plan_that_number_department_and_file_name_point_at() {
+    let held = |sheet: PlanSheet| {
+        let staged = assigned(vec![sheet]);
+        assert_eq!(codes(&staged), ["K02"]);
+        let keys = staged.value.plans.iter().filter(|plan| plan.status == PlanStatus::Held);
+        keys.map(|plan| plan.key.to_string()).collect::<Vec<_>>()
+    };
+    // No area, a name that no plan has: 広報広聴課 has one plan of number 2.
+    assert_eq!(held(sheet("a.xlsx", "", "2", "交流サイト", "広報広聴課")), ["1-02"]);
+    // A department that has two plans of the ledger says nothing by itself.
+    assert_eq!(held(sheet("a.xlsx", "", "", "交流サイト", "広報広聴課")), [""; 0]);
+    // The file's name does, as long as the sheet does not contradict it.
+    assert_eq!(held(sheet("2-01.xlsx", "", "", "交流サイト", "広報広聴課")), ["2-01"]);
+    assert_eq!(held(sheet("2-01.xlsx", "", "2", "交流サイト", "広報広聴課")), ["1-02"]);
+    assert_eq!(held(sheet("a.xlsx", "財政改革", "", "交流サイト", "広報広聴課")), ["2-01"]);
 }
 
 #[test]
@@ -317,4 +335,17 @@ fn file_names_are_compared_only_where_they_say_something_certain() {
     {
         assert_eq!(codes(&assigned(vec![plan(loud)])), ["F11"], "{loud}");
     }
+}
+
+#[test]
+fn a_sheet_of_a_plan_that_begins_in_a_later_year_is_told() {
+    let mut ledger = ledger();
+    ledger.plans[3].start = Some(FiscalYear(2025));
+    let sent = sheet("a.xlsx", "財政改革", "1", "広告の募集", "広報広聴課");
+    let staged = assign(vec![sent], &ledger, &[], R6, &settings());
+    assert_eq!(codes(&staged), ["K10"]);
+    let told = staged.findings.iter().find(|finding| finding.code.0 == "K10").expect("just counted");
+    assert_eq!(told.message, "台帳の開始（R7）が対象年度（R6）より後の計画です：2-01 広告の募集");
+    assert_eq!(status(&staged, 2, 1), None);
+    assert_eq!(staged.value.held.len(), 1);
 }

@@ -4,7 +4,7 @@ use super::{Reading, means_nothing};
 use crate::characters::fold;
 use crate::model::{AfterPeriod, Direction};
 
-const UP: [&str; 18] = [
+const UP: [&str; 15] = [
     "↑",
     "⬆",
     "⇧",
@@ -18,13 +18,10 @@ const UP: [&str; 18] = [
     "高",
     "大",
     "高いほど良い",
-    "高いほどよい",
     "多いほど良い",
-    "多いほどよい",
     "大きいほど良い",
-    "大きいほどよい",
 ];
-const DOWN: [&str; 18] = [
+const DOWN: [&str; 15] = [
     "↓",
     "⬇",
     "⇩",
@@ -38,16 +35,14 @@ const DOWN: [&str; 18] = [
     "低",
     "小",
     "低いほど良い",
-    "低いほどよい",
     "少ないほど良い",
-    "少ないほどよい",
     "小さいほど良い",
-    "小さいほどよい",
 ];
 
 /// Which way an indicator is better.
 pub(super) fn direction(text: &str) -> Reading<Direction> {
-    let key = fold(text);
+    // 「高い方が良い」「高いほうがよい」 are 「高いほど良い」 in other words.
+    let key = fold(text).replace("方が", "ほど").replace("ほうが", "ほど").replace("よい", "良い");
     if means_nothing(&key) {
         return Reading::Blank;
     }
@@ -89,11 +84,12 @@ mod tests {
 
     #[test]
     fn directions_are_read_however_they_are_written() {
-        for text in ["↑", "増", "増加", "高いほど良い", "↑（高いほど良い）", "↑増加", "多いほどよい"]
+        for text in
+            ["↑", "増", "増加", "高いほど良い", "↑（高いほど良い）", "↑増加", "多いほどよい", "高い方がよい"]
         {
             assert_eq!(direction(text), Reading::Value(Direction::Up), "{text}");
         }
-        for text in ["↓", "減", "低いほど良い", "↓ 減少"] {
+        for text in ["↓", "減", "低いほど良い", "↓ 減少", "少ないほうが良い"] {
             assert_eq!(direction(text), Reading::Value(Direction::Down), "{text}");
         }
         for text in ["→", "維持", "↑↓", "↑（低いほど良い）"] {

@@ -47,8 +47,11 @@ pub(super) fn version(text: &str) -> Reading<i64> {
     if means_nothing(&key) {
         return Reading::Blank;
     }
-    let number =
-        if key == "初版" { Some(1) } else { VERSION.captures(&key).and_then(|p| p[1].parse().ok()) };
+    let number = if matches!(key.as_str(), "初版" | "初") {
+        Some(1)
+    } else {
+        VERSION.captures(&key).and_then(|p| p[1].parse().ok())
+    };
     number.map_or(Reading::Unreadable, Reading::Value)
 }
 
@@ -77,7 +80,10 @@ mod tests {
         for text in ["2", "第２版", "2版", "Ver.2", "（第2版）"] {
             assert_eq!(version(text), Reading::Value(2), "{text}");
         }
-        assert_eq!(version("初版"), Reading::Value(1));
+        // 「第{{版}}版」 in a form leaves 「初」 of 「初版」.
+        for text in ["初版", "初"] {
+            assert_eq!(version(text), Reading::Value(1), "{text}");
+        }
         assert_eq!(version("最新"), Reading::Unreadable);
     }
 }

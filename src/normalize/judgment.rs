@@ -2,7 +2,7 @@
 
 use super::{Reading, means_nothing};
 use crate::characters::{fold, store};
-use crate::model::{JudgmentCode, Judgments};
+use crate::model::{Judgment, JudgmentCode, Judgments};
 
 /// Boxes that are ticked, and boxes that are not.
 const TICKED: [char; 8] = ['■', '☑', '☒', '✓', '✔', '●', '◉', '▣'];
@@ -14,6 +14,7 @@ const EMPTY: [char; 3] = ['□', '☐', '○'];
 pub fn judgment(text: &str, judgments: &Judgments) -> Reading<JudgmentCode> {
     let stored = store(text).text;
     let key = fold(&stored);
+    let key = key.trim_end_matches(['。', '.']).to_owned();
     if means_nothing(&key) && one(&key, judgments).is_none() {
         return Reading::Blank;
     }
@@ -85,7 +86,8 @@ fn whole<'j>(word: &str, judgments: &'j Judgments) -> Option<&'j JudgmentCode> {
         judgments.iter().find_map(|judgment| {
             let rest = bare.strip_prefix(fold(judgment.code.as_str()).as_str())?;
             let rest = rest.trim_start_matches(['-', '・', '…', '.', '~']);
-            (one(rest, judgments)? == &judgment.code).then_some(&judgment.code)
+            // 「BB」 is a slip of the hand, not a code with its meaning.
+            (one(rest, judgments)? == &judgment.code && !is_code(rest, judgment)).then_some(&judgment.code)
         })
     })
 }
@@ -103,9 +105,14 @@ fn one<'j>(key: &str, judgments: &'j Judgments) -> Option<&'j JudgmentCode> {
         .map(|judgment| &judgment.code)
 }
 
-/// Circles and crosses in one shape each: input methods offer several.
+fn is_code(key: &str, judgment: &Judgment) -> bool {
+    shaped(&fold(judgment.code.as_str())) == shaped(key)
+}
+
+/// Circles, crosses and どおり in one shape each: input methods offer several.
 fn shaped(key: &str) -> String {
-    key.chars()
+    key.replace("通り", "どおり")
+        .chars()
         .map(|c| match c {
             '◯' | '〇' | '⭕' => '○',
             '✕' | '✖' | '☓' | '╳' => '×',
@@ -117,7 +124,7 @@ fn shaped(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Compare, Judgment, Next};
+    use crate::model::{Compare, Next};
 
     fn read(text: &str) -> Reading<JudgmentCode> {
         judgment(text, &Judgments::default())
@@ -154,6 +161,8 @@ mod tests {
             "Ａ　目標を上回る",
             "「Ａ」",
             "評価：A",
+            "Ａ．",
+            "A（目標を上回る）。",
             "Ａ判定",
             "A\n（目標を上回る）",
             "自己評価A",
@@ -176,6 +185,9 @@ mod tests {
             "目標達成",
             "B'",
             "B+",
+            "BB",
+            "B・B",
+            "Ｂ。Ｃ",
             "AB",
             "A～B",
             "A又はB",
@@ -210,6 +222,7 @@ mod tests {
         let letters = city(&[("S", "大幅に上回る"), ("A", "上回る"), ("B", "どおり"), ("E", "未着手")]);
         assert_eq!(judgment("Ｓ評価", &letters), code("S"));
         assert_eq!(judgment("未着手", &letters), code("E"));
+        assert_eq!(judgment("B（通り）", &letters), code("B"));
         assert_eq!(judgment("C", &letters), Reading::Unreadable);
         let marks = city(&[("◎", "順調"), ("○", "概ね順調"), ("△", "遅れ"), ("×", "未実施")]);
         assert_eq!(judgment("◎", &marks), code("◎"));

@@ -213,10 +213,16 @@ fn unit_of(tail: &str) -> Option<(Option<String>, bool)> {
     }
     let counted =
         ["m2", "m3", "CO2", "co2"].iter().fold(bare.to_owned(), |text, word| text.replace(word, ""));
-    if counted.chars().any(is_number) {
+    if counted.chars().any(is_number) || is_mistyped_digit(bare) {
         return None;
     }
     if is_unit(bare) { Some((Some(bare.to_owned()), stripped)) } else { Some((None, true)) }
+}
+
+/// 12O and 12I件 hold letters typed for 0 and 1; OA and IP are words.
+fn is_mistyped_digit(tail: &str) -> bool {
+    let mut chars = tail.chars();
+    matches!(chars.next(), Some('O' | 'o' | 'I')) && chars.next().is_none_or(|c| !c.is_ascii_alphabetic())
 }
 
 fn is_number(c: char) -> bool {

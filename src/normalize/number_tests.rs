@@ -45,6 +45,7 @@ fn numbers_are_read_as_shown() {
         ("35(人)", "35", "人"),
         ("1.2E+05", "120000", ""),
         ("40t-CO2", "40", "t-CO2"),
+        ("120OA機器", "120", "OA機器"),
         ("300㎡", "300", "㎡"),
         ("▲0", "0", ""),
     ] {
@@ -74,6 +75,9 @@ fn words_left_away_are_told() {
 #[test]
 fn what_may_mean_two_things_is_not_read() {
     for text in [
+        "12O",
+        "１２Ｏ件",
+        "12I",
         "集計中",
         "10～20",
         "3/4",

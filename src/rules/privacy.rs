@@ -14,7 +14,7 @@ pub enum PrivateKind {
     Phone,
     /// メールアドレス
     Mail,
-    /// Twelve digits whose last one is a valid check digit of マイナンバー, or that are called so.
+    /// Twelve digits as マイナンバー are written, or that are called so.
     MyNumber,
     /// 預金口座の番号
     Account,
@@ -143,7 +143,7 @@ fn number_kind(key: &str, range: &Range<usize>) -> Option<PrivateKind> {
         written.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     if is_phone(written, &digits, &groups) {
         Some(PrivateKind::Phone)
-    } else if is_my_number(&digits, &groups) {
+    } else if after != Some('円') && is_my_number(&digits, &groups) {
         Some(PrivateKind::MyNumber)
     } else {
         None
@@ -163,12 +163,17 @@ fn is_phone(written: &str, digits: &str, groups: &[&str]) -> bool {
     plausible && groups.len() <= 4 && (groups.len() == 1 || groups.last().is_some_and(|last| last.len() >= 3))
 }
 
-/// The check digit of the law on マイナンバー (Order No. 85 of 2014, article 5).
+/// Twelve digits in one run or in fours. A slip of the hand does not make a
+/// マイナンバー harmless, so a wrong check digit only clears what may be a time: `202404101530`.
 fn is_my_number(digits: &str, groups: &[&str]) -> bool {
-    let grouped = groups.len() == 1 || groups.iter().all(|group| group.len() == 4);
-    if digits.len() != 12 || !grouped {
-        return false;
-    }
+    let in_fours = groups.len() == 3 && groups.iter().all(|group| group.len() == 4);
+    let in_one_run = groups.len() == 1;
+    let may_be_a_time = in_one_run && (digits.starts_with("19") || digits.starts_with("20"));
+    digits.len() == 12 && (in_one_run || in_fours) && (has_check_digit(digits) || !may_be_a_time)
+}
+
+/// The check digit of the law on マイナンバー (Order No. 85 of 2014, article 5).
+fn has_check_digit(digits: &str) -> bool {
     let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
     let (body, check) = values.split_at(11);
     // P_n counts from the right: 2 to 7 for the six lowest digits, then 2 to 6.
@@ -256,12 +261,24 @@ mod tests {
     }
 
     #[test]
-    fn a_my_number_has_a_valid_check_digit() {
-        // 1·6+2·5+3·4+4·3+5·2+6·7+7·6+8·5+9·4+0·3+1·2 = 212; 212 mod 11 = 3; 11 - 3 = 8.
-        assert_eq!(kinds("123456789018"), [PrivateKind::MyNumber]);
-        assert_eq!(kinds("１２３４－５６７８－９０１８"), [PrivateKind::MyNumber]);
-        assert_eq!(kinds("123456789017"), []);
-        assert_eq!(kinds("1234567890181"), []);
+    fn twelve_digits_are_like_a_my_number_even_with_a_wrong_check_digit() {
+        for text in
+            ["123456789018", "１２３４－５６７８－９０１８", "番号 1234 5678 9012", "123456789017を登録"]
+        {
+            assert_eq!(kinds(text), [PrivateKind::MyNumber], "{text}");
+        }
+        for text in
+            ["1234567890181", "12345678901", "123456789012円", "202404101530に受信", "123 456 789 012"]
+        {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_valid_check_digit_makes_a_time_a_my_number() {
+        // 2·6+0·5+2·4+4·3+0·2+4·7+1·6+0·5+1·4+5·3+3·2 = 91; 91 mod 11 = 3; 11 - 3 = 8.
+        assert_eq!(kinds("202404101538"), [PrivateKind::MyNumber]);
+        assert_eq!(kinds("202404101530"), []);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::o01_opinion_unanswered::bodies_with_opinion;
 use super::plan_view::{continues, is_below, quote, self_judgment};
 use super::rule::{Context, Reporter, Rule};
 use super::v01_required_blank::REQUIRED;
+use super::vague::is_vague;
 use crate::diag::{Code, RuleInfo, Severity};
 use crate::model::{Field, FieldKind, Plan};
 
@@ -42,6 +43,10 @@ impl Rule for EmptyPhrase {
     fn check_plan(&self, plan: &Plan, context: &Context<'_>, out: &mut Reporter<'_>) {
         for field in required_texts(plan, context) {
             let Some(text) = plan.fields.text(&field) else { continue };
+            // An answer of good intentions is O02's: one fault is told once.
+            if field == Field::Response && is_vague(text) {
+                continue;
+            }
             if says_nothing(text) {
                 out.on_field(plan, &field, format!("具体的な記載がありません：「{}」", quote(text, 30)));
             } else if has_placeholder(text) {
@@ -107,5 +112,13 @@ mod tests {
         let opinion: &[(&str, &str)] = &[("審議会意見", "掲示を大きく")];
         let year = second_year(vec![sheet], &[(PlanKey::new(1, 1), opinion)]);
         assert_eq!(run(&EmptyPhrase, &year).len(), 1);
+    }
+
+    #[test]
+    fn an_answer_of_good_intentions_is_told_once_by_its_own_check() {
+        let sheet = plan(&[("前年度意見への対応", "今後検討する。")]);
+        let opinion: &[(&str, &str)] = &[("審議会意見", "掲示を大きく")];
+        let year = second_year(vec![sheet], &[(PlanKey::new(1, 1), opinion)]);
+        assert!(run(&EmptyPhrase, &year).is_empty());
     }
 }

@@ -67,6 +67,13 @@ pub fn read_submission(submission: &Submission, eras: &Eras) -> Staged<ReadFile>
             let finding = Finding::new(&NOT_A_WORKBOOK, message).in_file(path).found(kind);
             staged(FileStatus::Skipped, None, vec![finding])
         }
+        Outcome::Stub => {
+            let message = format!("中身のないファイルです（{name}、0バイト）");
+            let finding = Finding::new(&NOT_A_WORKBOOK, message).in_file(path).fix(
+                "提出されたシートであれば、もう一度提出を依頼してください。不要であれば削除してください",
+            );
+            staged(FileStatus::Skipped, None, vec![finding])
+        }
         Outcome::Unreadable(why) => {
             let message = format!("ファイルを開けません（{why}）");
             let finding = Finding::new(&UNREADABLE_FILE, message).in_file(path).fix(why.fix());
@@ -79,6 +86,8 @@ enum Outcome {
     Read(RawWorkbook),
     Skipped,
     Other(&'static str),
+    /// A workbook's name on a file of no bytes.
+    Stub,
     Unreadable(Unreadable),
 }
 
@@ -86,7 +95,8 @@ enum Outcome {
 fn judge(name: &str, result: Result<RawWorkbook, Unreadable>) -> Outcome {
     match result {
         Ok(workbook) => Outcome::Read(workbook),
-        Err(Unreadable::Empty) if !is_named_workbook(name) => Outcome::Skipped,
+        Err(Unreadable::Empty) if is_named_workbook(name) => Outcome::Stub,
+        Err(Unreadable::Empty) => Outcome::Skipped,
         Err(Unreadable::OtherKind(kind)) => Outcome::Other(kind),
         Err(why) => Outcome::Unreadable(why),
     }
