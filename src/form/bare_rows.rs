@@ -98,17 +98,33 @@ impl<'a> Looking<'a> {
             && slots.iter().any(|&slot| found(&slot).is_some_and(|f| self.is_astray(slot, f)));
         let lost = boxes.iter().any(|found| self.is_elsewhere(found));
         // Its merged cells show that the row is the form's.
-        let shown = |(slot, filled): &(&Slot, Filled)| {
-            slot.range.width() > 1 && self.grid.range_at(filled.at).width() == slot.range.width()
+        let shown = |&index: &usize| {
+            let Some((slot, filled)) = found(&index) else { return false };
+            let range = self.grid.range_at(filled.at);
+            slot.range.width() > 1
+                && (range.width() == slot.range.width() || self.is_below_its_head(index, range))
         };
         Some(BareRow {
             row,
-            shown: boxes.iter().any(shown),
+            shown: slots.iter().any(shown),
             unlike: self.has_more(row, &slots) || torn || cannot || astray || lost,
             spanned: boxes.windows(2).any(as_one),
             filled: !boxes.iter().all(blank),
             slots,
         })
+    }
+
+    /// Whether a box that is as wide as the label above it in the form is so in
+    /// the sheet: columns were put in or taken out.
+    fn is_below_its_head(&self, slot: usize, range: CellRange) -> bool {
+        let anchor = &self.form.plan.slots[slot];
+        let Some(head) = anchor.sub.or(anchor.head) else { return false };
+        let Some(found) = self.alignment.found[head] else { return false };
+        let (label, now) = (&self.form.plan.labels[head], self.grid.cells[found.cell].range);
+        let slot = self.form.slots[slot].range;
+        (label.column, label.end_column) == (slot.start.column, slot.end.column)
+            && (now.start.column, now.end.column) == (range.start.column, range.end.column)
+            && range.width() > 1
     }
 
     fn is_orphan(&self, cell: usize) -> bool {
