@@ -215,9 +215,10 @@ impl Placing<'_> {
         }
         let told = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
         let touches = info.end_row + 1 == slot.range.start.row;
-        let row = told
-            .or_else(|| self.row_by_boxes(slot))
-            .or_else(|| (touches && self.touches_below(slot, cell)).then_some(by_head));
+        let row = told.or_else(|| self.row_by_boxes(slot)).or_else(|| {
+            let touches = touches && !self.has_lost_rows(slot.range.start.row);
+            (touches && self.touches_below(slot, cell)).then_some(by_head)
+        });
         row.filter(|&row| row > start).ok_or(Doubt::Scattered(head))
     }
 
