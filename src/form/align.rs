@@ -26,9 +26,9 @@ pub(super) struct Found {
 
 /// A sheet's labels.
 pub(super) struct Alignment<'a> {
-    anchors: &'a Anchors,
-    grid: &'a Grid<'a>,
-    candidates: Vec<Candidate>,
+    pub(super) anchors: &'a Anchors,
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) candidates: Vec<Candidate>,
     columns: BTreeMap<u32, u32>,
     /// For each label of the form.
     pub(super) found: Vec<Option<Found>>,
@@ -88,6 +88,11 @@ impl<'a> Alignment<'a> {
         near.map_or(column, |(&from, &to)| (to + column).saturating_sub(from))
     }
 
+    /// Whether labels say that a column of the form became a column of the sheet.
+    pub(super) fn column_became(&self, column: u32, of_sheet: u32) -> bool {
+        self.columns.get(&column) == Some(&of_sheet)
+    }
+
     /// Whether a column of the sheet was, as the labels in it say, one of the
     /// form outside a box of the form.
     pub(super) fn is_of_other_columns(&self, column: u32, form_box: CellRange) -> bool {
@@ -123,13 +128,13 @@ impl<'a> Alignment<'a> {
         first.is_some() && shifts.all(|shift| shift == first)
     }
 
-    fn weight(&self, candidate: &Candidate) -> f64 {
+    pub(super) fn weight(&self, candidate: &Candidate) -> f64 {
         let label = &self.anchors.labels[candidate.label];
         let in_place = self.in_its_column(candidate);
         label.weight * candidate.likeness.share() * if in_place { 1.3 } else { 1.0 }
     }
 
-    fn in_its_column(&self, candidate: &Candidate) -> bool {
+    pub(super) fn in_its_column(&self, candidate: &Candidate) -> bool {
         let column = self.anchors.labels[candidate.label].column;
         self.grid.cells[candidate.cell].raw.at.column == self.column(column)
     }
@@ -154,7 +159,7 @@ impl<'a> Alignment<'a> {
         votes.into_iter().filter_map(|(from, to)| Some((from, winner(to)?.0))).collect()
     }
 
-    fn take(&mut self, pair: &RowPair, moved: bool) {
+    pub(super) fn take(&mut self, pair: &RowPair, moved: bool) {
         self.rows[pair.form_row] = Some(pair.sheet_row);
         self.moved_rows[pair.form_row] = moved;
         for candidate in &pair.matches {
@@ -162,7 +167,7 @@ impl<'a> Alignment<'a> {
         }
     }
 
-    fn assign(&mut self, candidate: &Candidate, moved: bool) {
+    pub(super) fn assign(&mut self, candidate: &Candidate, moved: bool) {
         let Candidate { label, cell, likeness } = *candidate;
         self.found[label] = Some(Found { cell, likeness, moved });
         self.label_at[cell] = Some(label);
@@ -207,7 +212,7 @@ impl<'a> Alignment<'a> {
 
     /// Whether a cell is where a missing label should be: then its text was
     /// typed over that label, and the value beside it is that label's.
-    fn stands_for(&self, label: usize, cell: usize) -> bool {
+    pub(super) fn stands_for(&self, label: usize, cell: usize) -> bool {
         let info = &self.anchors.labels[label];
         let at = self.grid.cells[cell].raw.at;
         !info.inline && self.column(info.column) == at.column && self.may_be_row(info.row, at.row)
@@ -230,7 +235,7 @@ impl<'a> Alignment<'a> {
         if within && shorter >= 2 && longer <= shorter * 3 { alike.max(0.6) } else { alike }
     }
 
-    fn form_row_of(&self, label: usize) -> Option<usize> {
+    pub(super) fn form_row_of(&self, label: usize) -> Option<usize> {
         self.anchors.rows.iter().position(|row| row.labels.contains(&label))
     }
 
@@ -304,93 +309,5 @@ impl<'a> Alignment<'a> {
     /// Whether some text of the sheet says a label word for word.
     pub(super) fn is_said(&self, label: usize) -> bool {
         self.candidates.iter().any(|c| c.label == label && c.likeness == Likeness::Exact)
-    }
-
-    /// Whether rows or labels may have been moved: some label is missing and a
-    /// text that is not a label says the same.
-    pub(super) fn may_have_moved(&self) -> bool {
-        self.candidates.iter().any(|c| self.is_free(c, &[]))
-    }
-
-    fn is_free(&self, candidate: &Candidate, values: &[bool]) -> bool {
-        self.found[candidate.label].is_none()
-            && self.label_at[candidate.cell].is_none()
-            && !values.get(candidate.cell).copied().unwrap_or(false)
-    }
-
-    /// Finds moved rows and labels among the texts that are not values (`values`
-    /// is by cell).
-    pub(super) fn find_moved(&mut self, values: &[bool]) {
-        loop {
-            let free: Vec<Candidate> =
-                self.candidates.iter().filter(|c| self.is_free(c, values)).copied().collect();
-            let whole_rows: Vec<Candidate> = free
-                .iter()
-                .filter(|c| self.form_row_of(c.label).is_some_and(|row| self.rows[row].is_none()))
-                .copied()
-                .collect();
-            let mut pairs = row_pairs(self.anchors, self.grid, &whole_rows, |c| self.weight(c));
-            // Into a row that is already one of the form's, single labels moved, no row.
-            pairs.retain(|pair| !self.rows.contains(&Some(pair.sheet_row)));
-            // One heading of many elsewhere is no moved row.
-            pairs.retain(|pair| pair.matches.len() * 2 >= self.anchors.rows[pair.form_row].labels.len());
-            pairs.retain(|pair| pair.matches.iter().any(|c| self.is_certain(c, &free)));
-            let chain = heaviest_chain(self.anchors, &pairs);
-            if chain.is_empty() {
-                self.find_moved_labels(&free);
-                return;
-            }
-            for index in chain {
-                self.take(&pairs[index], true);
-            }
-        }
-    }
-
-    fn find_moved_labels(&mut self, free: &[Candidate]) {
-        for candidate in free {
-            let replaces = (0..self.found.len()).any(|other| {
-                other != candidate.label
-                    && self.found[other].is_none()
-                    && self.stands_for(other, candidate.cell)
-            });
-            let free_there = self.is_free(candidate, &[]) && self.keeps_its_row(candidate);
-            if !replaces && free_there && self.is_certain(candidate, free) {
-                self.assign(candidate, true);
-            }
-        }
-    }
-
-    /// A heading over a column stays beside the other headings of its row: R5
-    /// elsewhere is a value as often as not.
-    fn keeps_its_row(&self, candidate: &Candidate) -> bool {
-        let label = &self.anchors.labels[candidate.label];
-        // R6 beside rows of years is a value unless it stands in their column.
-        if label.dated && !label.heads {
-            return self.in_its_column(candidate);
-        }
-        let row = self.grid.cells[candidate.cell].raw.at.row;
-        let beside = |other: usize| other != candidate.label && self.anchors.labels[other].row == label.row;
-        let mut others = (0..self.found.len()).filter(|&other| beside(other)).peekable();
-        let stands_there = |other: usize| {
-            let found = self.found[other].filter(|found| !found.moved);
-            found.is_some_and(|found| self.grid.cells[found.cell].raw.at.row == row)
-        };
-        !label.heads || others.peek().is_none() || others.any(stands_there)
-    }
-
-    /// Whether a text far from its place can only be this label: the form has it
-    /// once, so has the sheet, and it is more than one character.
-    fn is_certain(&self, candidate: &Candidate, free: &[Candidate]) -> bool {
-        let label = &self.anchors.labels[candidate.label];
-        let theirs = self.grid.cells[candidate.cell].key.as_ref();
-        let same_notes = theirs.is_some_and(|theirs| theirs.notes == label.key.notes);
-        let strong = match candidate.likeness {
-            Likeness::Exact => true,
-            // （参考）担当係 elsewhere is not the label 担当係.
-            Likeness::Loose => same_notes,
-            Likeness::Synonym | Likeness::Masked | Likeness::Similar => false,
-        };
-        let once = free.iter().filter(|c| c.label == candidate.label).count() == 1;
-        strong && once && label.unique && label.key.loose.chars().count() >= 2
     }
 }

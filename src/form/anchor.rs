@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::anchoring::{anchor, head, label_rows, mark_uses, sub_head, weigh, year_headings};
+use super::anchoring::{anchor, head, label_rows, mark_uses, reach, sub_head, weigh, year_headings};
 use super::inline::{inline_label, inline_likeness};
 use super::label_key::LabelKey;
 use super::template::{Label, Slot};
@@ -16,6 +16,8 @@ pub(super) struct Anchors {
     pub(super) labels: Vec<AnchorLabel>,
     /// One for each slot, in the form's order.
     pub(super) slots: Vec<SlotAnchor>,
+    /// For each label, the last row of the form with a box that rests on it.
+    pub(super) reach: Vec<u32>,
     /// Rows with labels, in order, each with its labels by column.
     pub(super) rows: Vec<LabelRow>,
     by_exact: HashMap<String, Vec<usize>>,
@@ -133,7 +135,7 @@ impl Anchors {
         let mut anchors: Vec<SlotAnchor> = slots
             .iter()
             .map(|slot| {
-                let head = head(slot, labels, &prepared, eras);
+                let head = head(slot, (labels, slots), &prepared, eras);
                 let sub = head.and_then(|head| sub_head(slot, labels, head));
                 SlotAnchor { head, sub, ..anchor(slot, labels, slots) }
             })
@@ -148,7 +150,8 @@ impl Anchors {
         mark_uses(&mut prepared, slots, &anchors);
         weigh(&mut prepared);
         let by_year = year_headings(&prepared, slots, &anchors, eras);
-        Self { by_year, ..Self::index(prepared, slots, anchors) }
+        let reach = reach(&prepared, slots, &anchors);
+        Self { by_year, reach, ..Self::index(prepared, slots, anchors) }
     }
 
     fn index(labels: Vec<AnchorLabel>, slots: &[Slot], anchors: Vec<SlotAnchor>) -> Self {
@@ -156,6 +159,7 @@ impl Anchors {
             weight: labels.iter().map(|label| label.weight).sum(),
             longest: labels.iter().map(|label| label.key.exact.chars().count()).max().unwrap_or(0),
             slots: anchors,
+            reach: Vec::new(),
             rows: Vec::new(),
             by_exact: HashMap::new(),
             by_loose: HashMap::new(),

@@ -24,6 +24,17 @@ pub(super) fn mark_uses(labels: &mut [AnchorLabel], slots: &[Slot], anchors: &[S
     }
 }
 
+/// For each label, the last row of a box that rests on it.
+pub(super) fn reach(labels: &[AnchorLabel], slots: &[Slot], anchors: &[SlotAnchor]) -> Vec<u32> {
+    let mut reach: Vec<u32> = labels.iter().map(|label| label.end_row).collect();
+    for (slot, anchor) in slots.iter().zip(anchors) {
+        for label in [anchor.left, anchor.head, anchor.sub].into_iter().flatten() {
+            reach[label] = reach[label].max(slot.range.end.row);
+        }
+    }
+    reach
+}
+
 pub(super) fn year_headings(
     labels: &[AnchorLabel],
     slots: &[Slot],
@@ -96,7 +107,12 @@ pub(super) fn anchor(slot: &Slot, labels: &[Label], slots: &[Slot]) -> SlotAncho
 /// The label that names a slot's column: for a field of a year, the one that
 /// says the year; else one as wide as the slot if there is one, else one that
 /// begins in its column, else one that spans it; the nearest of its kind.
-pub(super) fn head(slot: &Slot, labels: &[Label], prepared: &[AnchorLabel], eras: &Eras) -> Option<usize> {
+pub(super) fn head(
+    slot: &Slot,
+    (labels, slots): (&[Label], &[Slot]),
+    prepared: &[AnchorLabel],
+    eras: &Eras,
+) -> Option<usize> {
     let above = |l: &usize| labels[*l].range.end.row < slot.range.start.row;
     let columns = |l: &usize| {
         let (label, slot) = (&labels[*l].range, &slot.range);
@@ -104,19 +120,40 @@ pub(super) fn head(slot: &Slot, labels: &[Label], prepared: &[AnchorLabel], eras
     };
     let nearest = |fits: fn((u32, u32, u32, u32)) -> bool| {
         let fitting = (0..labels.len()).filter(above).filter(|l| fits(columns(l)));
-        fitting.max_by_key(|&l| labels[l].range.end.row)
+        fitting.filter(|&l| reaches(&labels[l], slot, labels, slots)).max_by_key(|&l| labels[l].range.end.row)
     };
     let dated = || {
         let year = year_of(&slot.field)?;
+        let names = |l: &usize| names_year(&prepared[*l].key.exact, year, eras);
+        // Where years are rows, a year above belongs to another table.
+        if anchor(slot, labels, slots).left.is_some_and(|left| names(&left)) {
+            return None;
+        }
         let spans = |l: &usize| matches!(columns(l), (a, b, c, _) if a <= c && c <= b);
-        let naming = (0..labels.len()).filter(above).filter(spans);
-        let naming = naming.filter(|&l| names_year(&prepared[l].key.exact, year, eras));
+        let naming = (0..labels.len()).filter(above).filter(spans).filter(names);
         naming.max_by_key(|&l| labels[l].range.end.row)
     };
     dated()
         .or_else(|| nearest(|(a, b, c, d)| a == c && b == d))
         .or_else(|| nearest(|(a, b, c, _)| a == c && b >= c))
         .or_else(|| nearest(|(a, b, c, d)| a <= c && d <= b))
+}
+
+/// Whether a heading reaches down to a slot: the next heading of the column
+/// that stands below boxes ends what was above it.
+fn reaches(heading: &Label, slot: &Slot, labels: &[Label], slots: &[Slot]) -> bool {
+    let column = slot.range.start.column;
+    let spans = |range: &CellRange| range.start.column <= column && column <= range.end.column;
+    let first_box = slots.iter().map(|other| &other.range).filter(|range| spans(range));
+    let first_box =
+        first_box.filter(|range| range.start.row > heading.range.end.row).map(|range| range.end.row);
+    let Some(first_box) = first_box.min() else { return true };
+    let ends = |label: &Label| {
+        label.range.start.column == column
+            && label.range.start.row > first_box
+            && label.range.end.row < slot.range.start.row
+    };
+    !labels.iter().any(ends)
 }
 
 /// The label between a wider label above and the slot that is as wide as the slot.

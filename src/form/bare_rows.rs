@@ -31,14 +31,23 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
             row.unlike |= kept.contains(&columns(form, &row.slots));
         }
     }
+    // Of rows of which there are more than in the form nobody knows which is which.
+    let crowded: Vec<Vec<(u32, u32)>> =
+        rows.iter().filter(|row| row.another).map(|row| columns(form, &row.slots)).collect();
+    for row in rows.iter_mut() {
+        row.unlike |= crowded.contains(&columns(form, &row.slots));
+    }
     // A merged cell over two boxes belongs to a row that lost its own.
     let wide = |slot: &usize| form.slots[*slot].range.width() > 1;
     if rows.iter().any(|row| !row.shown && row.filled && row.slots.iter().any(wide)) {
         rows.iter_mut().for_each(|row| row.unlike |= row.spanned);
     }
-    let some_unlike = rows.iter().any(|row| row.unlike);
     // What one row lost, another without labels may hold.
-    for row in rows.into_iter().filter(|row| some_unlike && (row.unlike || !row.shown)) {
+    let lost: Vec<Vec<usize>> = rows.iter().filter(|row| row.unlike).map(|row| row.slots.clone()).collect();
+    let may_hold = |row: &BareRow| lost.iter().any(|lost| look.may_hold(row, lost, places));
+    let doubtful: Vec<BareRow> =
+        rows.into_iter().filter(|row| row.unlike || (!row.shown && may_hold(row))).collect();
+    for row in doubtful {
         for index in row.slots {
             places[index] = Place::Uncertain(Doubt::Unlike(row.row));
         }
@@ -58,6 +67,8 @@ struct Looking<'a> {
     changed: bool,
     /// Whether the sheet has most of the form's merged cells.
     kept_merges: bool,
+    /// The texts of each row without labels that nobody asked for.
+    orphans_by_row: Vec<Vec<usize>>,
 }
 
 impl<'a> Looking<'a> {
@@ -65,7 +76,18 @@ impl<'a> Looking<'a> {
         let labels = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column);
         let ranges = form.slots.iter().map(|slot| slot.range).chain(form.labels.iter().map(|l| l.range));
         let merged = ranges.filter(|range| range.start != range.end).count();
+        let mut orphans_by_row: Vec<Vec<usize>> = Vec::new();
+        let by_row = (0..grid.cells.len()).collect::<Vec<usize>>();
+        for row in by_row.chunk_by(|&a, &b| grid.cells[a].raw.at.row == grid.cells[b].raw.at.row) {
+            let is_orphan = |&cell: &usize| {
+                !values[cell] && alignment.label_at[cell].is_none() && !alignment.examples[cell]
+            };
+            if row.iter().all(is_orphan) {
+                orphans_by_row.push(row.to_vec());
+            }
+        }
         Self {
+            orphans_by_row,
             form,
             grid,
             alignment,
@@ -98,16 +120,54 @@ impl<'a> Looking<'a> {
             && slots.iter().any(|&slot| found(&slot).is_some_and(|f| self.is_astray(slot, f)));
         let lost = boxes.iter().any(|found| self.is_elsewhere(found));
         // Its merged cells show that the row is the form's.
-        let shown = |(slot, filled): &(&Slot, Filled)| {
-            slot.range.width() > 1 && self.grid.range_at(filled.at).width() == slot.range.width()
+        let shown = |&index: &usize| {
+            let Some((slot, filled)) = found(&index) else { return false };
+            let range = self.grid.range_at(filled.at);
+            slot.range.width() > 1
+                && (range.width() == slot.range.width() || self.is_below_its_head(index, range))
         };
         Some(BareRow {
             row,
-            shown: boxes.iter().any(shown),
-            unlike: self.has_more(row, &slots) || torn || cannot || astray || lost,
+            shown: slots.iter().any(shown),
+            unlike: self.has_more(row, &slots, places) || torn || cannot || astray || lost,
+            another: self.changed && self.has_another(&boxes),
             spanned: boxes.windows(2).any(as_one),
             filled: !boxes.iter().all(blank),
             slots,
+        })
+    }
+
+    /// Whether a box that is as wide as the label above it in the form is so in
+    /// the sheet: columns were put in or taken out.
+    fn is_below_its_head(&self, slot: usize, range: CellRange) -> bool {
+        let anchor = &self.form.plan.slots[slot];
+        let Some(head) = anchor.sub.or(anchor.head) else { return false };
+        let Some(found) = self.alignment.found[head] else { return false };
+        let (label, now) = (&self.form.plan.labels[head], self.grid.cells[found.cell].range);
+        let slot = self.form.slots[slot].range;
+        (label.column, label.end_column) == (slot.start.column, slot.end.column)
+            && (now.start.column, now.end.column) == (range.start.column, range.end.column)
+            && range.width() > 1
+    }
+
+    /// Whether everything in a row could be what the boxes of another row held:
+    /// it stands where those boxes begin, and could fill them.
+    fn may_hold(&self, row: &BareRow, lost: &[usize], places: &[Place]) -> bool {
+        let cells = row.slots.iter().filter_map(|&slot| match places[slot] {
+            Place::Found(Filled { cell: Some(cell), .. }) => Some(cell),
+            _ => None,
+        });
+        cells.into_iter().all(|cell| {
+            let shown = &self.grid.cells[cell].raw.shown;
+            lost.iter().any(|&slot| {
+                let column = match &places[slot] {
+                    Place::Found(filled) => filled.at.column,
+                    Place::Uncertain(_) => self.alignment.column(self.form.slots[slot].range.start.column),
+                };
+                let other = &self.form.slots[slot];
+                let foreign = is_foreign(other, shown, &self.form.eras, true);
+                column == self.grid.cells[cell].raw.at.column && !foreign && !cannot_be(other, shown)
+            })
         })
     }
 
@@ -116,16 +176,54 @@ impl<'a> Looking<'a> {
     }
 
     /// Whether the row holds a text between its boxes.
-    fn has_more(&self, row: u32, slots: &[usize]) -> bool {
+    fn has_more(&self, row: u32, slots: &[usize], places: &[Place]) -> bool {
         let head_rows: Vec<u32> =
             slots.iter().filter_map(|&slot| head_row(self.form, self.grid, self.alignment, slot)).collect();
-        self.grid.in_row(row).filter(|&cell| self.is_orphan(cell)).any(|cell| {
+        let mut more = self.grid.in_row(row).filter(|&cell| self.is_orphan(cell)).filter(|&cell| {
             let column = self.grid.cells[cell].raw.at.column;
             // A column that was put in has a heading of its own.
             let headed =
                 |&row: &u32| self.grid.at(CellRef::new(row, column)).is_some_and(|cell| self.is_orphan(cell));
             Some(column) <= self.right && !head_rows.iter().any(headed)
+        });
+        let more: Vec<usize> = more.by_ref().collect();
+        match more.as_slice() {
+            [] => false,
+            // The value of the one box of which the label above is missing.
+            &[cell] => !self.is_without_label(cell, slots, places),
+            _ => true,
+        }
+    }
+
+    /// Whether a text stands between the boxes around the only box of a row of
+    /// which the label above is missing.
+    fn is_without_label(&self, cell: usize, slots: &[usize], places: &[Place]) -> bool {
+        let column = self.grid.cells[cell].raw.at.column;
+        let mut lost =
+            slots.iter().filter(|&&slot| matches!(places[slot], Place::Uncertain(Doubt::Missing(_))));
+        let (Some(&lost_one), None) = (lost.next(), lost.next()) else { return false };
+        let own = self.form.slots[lost_one].range.start.column;
+        slots.iter().all(|&slot| match &places[slot] {
+            Place::Found(filled) if self.form.slots[slot].range.start.column < own => {
+                filled.at.column < column
+            }
+            Place::Found(filled) => column < filled.at.column,
+            Place::Uncertain(_) => slot == lost_one,
         })
+    }
+
+    /// Whether the sheet has another row like this one: several texts that
+    /// nobody asked for and that would fill its boxes, and no label.
+    fn has_another(&self, boxes: &[(&Slot, Filled)]) -> bool {
+        let fits = |&cell: &usize| {
+            let GridCell { raw, .. } = &self.grid.cells[cell];
+            let slot = boxes.iter().find(|(_, filled)| filled.at.column == raw.at.column);
+            self.is_orphan(cell)
+                && slot.is_some_and(|(slot, _)| {
+                    !is_foreign(slot, &raw.shown, &self.form.eras, true) && !cannot_be(slot, &raw.shown)
+                })
+        };
+        boxes.len() > 1 && self.orphans_by_row.iter().any(|cells| cells.len() > 1 && cells.iter().all(fits))
     }
 
     /// Whether a box lost its merged cell, and one like it holds a text that
@@ -163,6 +261,8 @@ struct BareRow {
     unlike: bool,
     /// Whether its merged cells show that the row is the form's.
     shown: bool,
+    /// Whether beside it stands a row like it that the form does not have.
+    another: bool,
     /// Whether a merged cell lies over two of its boxes.
     spanned: bool,
     /// Whether something stands in its boxes.
@@ -194,6 +294,17 @@ fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
 }
 
 impl Placing<'_> {
+    /// Whether between the labels around a row without labels there are fewer
+    /// rows than in the form, which has several without labels there: any of
+    /// them may be gone.
+    pub(super) fn has_lost_rows(&self, form_row: u32) -> bool {
+        let [Some((above, first)), Some((below, last))] = self.alignment.rows_around(form_row) else {
+            return false;
+        };
+        let bare = bare_rows(self.form).into_keys().filter(|row| above < *row && *row < below).count();
+        bare > 1 && last.saturating_sub(first) < below - above
+    }
+
     /// The row of the sheet whose merged cells are the boxes of a row without
     /// labels, if between the labels around it there are as many such rows as
     /// in the form.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::align::{Alignment, Found};
-use super::anchor::{Anchors, Likeness};
+use super::anchor::{Anchors, LabelRow, Likeness, SlotAnchor};
 use super::grid::Grid;
 use super::placed::Doubt;
 
@@ -19,6 +19,7 @@ pub(super) fn doubtful(
     values: &[bool],
 ) -> Vec<Option<Doubt>> {
     let torn = torn(anchors, grid, alignment, values);
+    let uncounted = uncounted(anchors, grid, alignment);
     let doubles = doubles(grid, alignment, values);
     let found = alignment.found.iter().flatten().count();
     let twice = alignment.found.iter().flatten().filter(|f| !of(&doubles, grid, f).is_empty()).count();
@@ -29,7 +30,8 @@ pub(super) fn doubtful(
             let others = of(&doubles, grid, found);
             let doubled = || others.iter().any(|&other| !told_apart(anchors, grid, alignment, label, other));
             // Of a sheet that holds the form twice, no label says which of the two it is.
-            if held_twice || doubled() || twin_is_missing(anchors, grid, alignment, label) {
+            if held_twice || uncounted[label] || doubled() || twin_is_missing(anchors, grid, alignment, label)
+            {
                 return Some(Doubt::Twice(label));
             }
             torn[label].then_some(Doubt::Scattered(label))
@@ -67,11 +69,105 @@ fn torn(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>, values: &
         // form is no reason to doubt R5.
         let years = here.iter().all(|&(label, _)| anchors.labels[label].dated && anchors.labels[label].heads);
         let left_over = !years && grid.in_row(sheet_row).any(orphan);
+        let uneven = uneven && !columns_are_gone(anchors, grid, alignment, (row, &here), values);
         if (changed && (alone || left_over)) || (missing && (uneven || (left_over && !as_sent_out))) {
             here.iter().for_each(|&(label, _)| torn[label] = true);
         }
     }
     torn
+}
+
+/// Whether a row of headings lost nothing but columns: where a heading is
+/// missing, the next ones stand nearer by no more than its columns, and no
+/// value was left without a heading.
+fn columns_are_gone(
+    anchors: &Anchors,
+    grid: &Grid<'_>,
+    alignment: &Alignment<'_>,
+    (row, here): (&LabelRow, &[(usize, Found)]),
+    values: &[bool],
+) -> bool {
+    let labels = &anchors.labels;
+    let range = |found: &Found| grid.cells[found.cell].range;
+    let nearer = |a: &(usize, Found), b: &(usize, Found)| {
+        let now = i64::from(range(&b.1).start.column) - i64::from(range(&a.1).start.column);
+        i64::from(labels[b.0].column) - i64::from(labels[a.0].column) - now
+    };
+    let gone = |a: usize, b: usize| {
+        let missing = row.labels.iter().filter(|&&label| alignment.found[label].is_none());
+        let between =
+            missing.filter(|&&l| labels[a].column < labels[l].column && labels[l].column < labels[b].column);
+        between.map(|&l| i64::from(labels[l].end_column - labels[l].column + 1)).sum::<i64>()
+    };
+    let narrower = |(label, found): &(usize, Found)| {
+        i64::from(labels[*label].end_column - labels[*label].column + 1) - i64::from(range(found).width())
+    };
+    let explained = |pair: &[(usize, Found)]| {
+        let (a, b) = (&pair[0], &pair[1]);
+        let rest = nearer(a, b) - narrower(a).max(0);
+        // Where nothing is missing, columns may have been put in.
+        (0..=gone(a.0, b.0)).contains(&rest) || (rest < 0 && gone(a.0, b.0) == 0)
+    };
+    let is_beside = |slot: &SlotAnchor| slot.left.is_some_and(|left| row.labels.contains(&left));
+    let heads_only = !anchors.slots.iter().any(is_beside);
+    let ends = here.iter().map(|(label, found)| (range(found), *label));
+    let Some((last, label)) = ends.max_by_key(|(range, _)| range.end.row) else { return false };
+    let first = here.iter().map(|(_, found)| range(found).start.column).min().unwrap_or(0);
+    let reach = anchors.reach[label].saturating_sub(labels[label].end_row);
+    let mut orphans = grid.in_rows(last.end.row + 1, last.end.row + reach).filter(|&cell| {
+        let column = grid.cells[cell].raw.at.column;
+        column >= first && alignment.label_at[cell].is_none() && !values[cell]
+    });
+    heads_only && here.windows(2).all(explained) && orphans.next().is_none()
+}
+
+/// For each label, whether it stands again in its column of the form, and of
+/// these rows some are missing: nobody can tell which ones are left. A certain
+/// row between two of them tells them apart.
+fn uncounted(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>) -> Vec<bool> {
+    let labels = &anchors.labels;
+    let mut uncounted = vec![false; labels.len()];
+    let is_twin = |a: usize, b: usize| {
+        !labels[a].inline
+            && labels[a].column == labels[b].column
+            && labels[a].key.exact == labels[b].key.exact
+    };
+    let complete = |label: usize| {
+        labels[label].unique || (0..labels.len()).all(|l| !is_twin(l, label) || alignment.found[l].is_some())
+    };
+    let certain = |index: usize| {
+        let here = |&label: &usize| alignment.found[label].is_some_and(|f| f.likeness > Likeness::Similar);
+        let mut found = anchors.rows[index].labels.iter().copied().filter(here);
+        alignment.rows[index].is_some() && !alignment.moved_rows[index] && found.any(complete)
+    };
+    let is_parted = |a: usize, b: usize| {
+        let between = |row: u32| labels[a].row < row && row < labels[b].row;
+        (0..anchors.rows.len()).any(|index| between(anchors.rows[index].row) && certain(index))
+    };
+    // A label that stands once in the same row tells which row it is.
+    let named = |label: usize| {
+        let Some(found) = alignment.found[label] else { return false };
+        let row = grid.cells[found.cell].raw.at.row;
+        (0..labels.len()).any(|other| {
+            let beside = labels[other].row == labels[label].row && labels[other].unique;
+            beside
+                && alignment.found[other]
+                    .is_some_and(|f| f.likeness > Likeness::Similar && grid.cells[f.cell].raw.at.row == row)
+        })
+    };
+    for first in (0..labels.len()).filter(|&label| !labels[label].unique) {
+        let mut twins: Vec<usize> = (0..labels.len()).filter(|&l| is_twin(l, first)).collect();
+        twins.sort_by_key(|&label| labels[label].row);
+        if twins.len() < 2 || twins.iter().any(|&twin| twin < first) || complete(first) {
+            continue;
+        }
+        for run in twins.chunk_by(|&a, &b| !is_parted(a, b)) {
+            if run.len() > 1 && run.iter().any(|&label| alignment.found[label].is_none()) {
+                run.iter().filter(|&&label| !named(label)).for_each(|&label| uncounted[label] = true);
+            }
+        }
+    }
+    uncounted
 }
 
 fn as_f64(count: usize) -> f64 {

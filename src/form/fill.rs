@@ -51,7 +51,9 @@ impl Placing<'_> {
             (&[cell], _) => Ok(filled(cell, false)),
             // Where columns changed, what stands at the edge may be anybody's.
             (&[], &[cell]) if region.open_ended && !self.alignment.same_shift() => {
-                Err(Doubt::Several(vec![cell]))
+                let column = self.grid.cells[cell].raw.at.column;
+                let its_own = self.alignment.column_became(slot.range.start.column, column);
+                if its_own { Ok(filled(cell, false)) } else { Err(Doubt::Several(vec![cell])) }
             }
             (&[], &[cell]) => Ok(filled(cell, true)),
             (&[], &[]) => Ok(match self.beside_edge(slot, region) {

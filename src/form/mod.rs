@@ -21,6 +21,7 @@ mod grid;
 mod inline;
 mod label_key;
 mod marks;
+mod moved;
 mod moves;
 mod outside;
 mod pattern;

@@ -11,7 +11,7 @@ use super::placed::{Doubt, Filled, Place};
 use super::plausible::says_year;
 use super::region::Region;
 use super::template::{Form, Slot};
-use crate::model::FieldKind;
+use crate::model::{CellRange, FieldKind};
 
 /// Everything that placing looks at.
 pub(super) struct Placing<'a> {
@@ -33,7 +33,29 @@ impl Placing<'_> {
             })
             .collect();
         self.part_clashes(&mut places);
+        self.doubt_beside(&mut places);
         places
+    }
+
+    /// A text beside its box may as well stand beside or below a blank box that
+    /// is nearer to it.
+    fn doubt_beside(&self, places: &mut [Place]) {
+        let blank = |place: &Place| match place {
+            Place::Found(Filled { cell: None, at, .. }) => Some(self.grid.range_at(*at)),
+            _ => None,
+        };
+        let boxes: Vec<CellRange> = places.iter().filter_map(blank).collect();
+        for place in places {
+            let Place::Found(Filled { cell: Some(cell), at, beside: true }) = *place else { continue };
+            let touches = |range: &CellRange| {
+                let columns = range.start.column <= at.column && at.column <= range.end.column;
+                let rows = range.start.row <= at.row && at.row <= range.end.row;
+                (columns && range.end.row + 1 == at.row) || (rows && range.end.column + 1 == at.column)
+            };
+            if boxes.iter().any(touches) {
+                *place = Place::Uncertain(Doubt::Several(vec![cell]));
+            }
+        }
     }
 
     /// A cell that two slots claim belongs to neither for certain.
@@ -77,7 +99,8 @@ impl Placing<'_> {
             return Err(Doubt::InLabel(label));
         }
         // A label typed again where its value should stand is no value.
-        let mut labels = [anchor.left, anchor.head].into_iter().flatten();
+        let beside = anchor.left.is_some() && anchor.touches && anchor.alone;
+        let mut labels = [anchor.left, anchor.head.filter(|_| !beside)].into_iter().flatten();
         let own = labels.find(|&label| self.is_own_label(label, filled.cell));
         own.map_or(Ok(filled), |label| Err(Doubt::Twice(label)))
     }
@@ -181,6 +204,10 @@ impl Placing<'_> {
         let start = self.grid.cells[cell].range.start.row;
         let by_head = start + (slot.range.start.row - info.row);
         let moved = self.alignment.found[head].is_some_and(|found| found.moved);
+        self.row_is_certain(slot.range.start.row)?;
+        if self.is_cut(head, cell) || self.follows_lost_box(cell) {
+            return Err(Doubt::Scattered(head));
+        }
         // A box without labels beside it does not lie in another row's labels.
         let bare = self.form.plan.rows.iter().all(|row| row.row != slot.range.start.row);
         if moved && bare && self.grid.in_row(by_head).any(|cell| self.alignment.label_at[cell].is_some()) {
@@ -188,10 +215,55 @@ impl Placing<'_> {
         }
         let told = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
         let touches = info.end_row + 1 == slot.range.start.row;
-        let row = told
-            .or_else(|| self.row_by_boxes(slot))
-            .or_else(|| (touches && self.touches_below(slot, cell)).then_some(by_head));
+        let row = told.or_else(|| self.row_by_boxes(slot)).or_else(|| {
+            let touches = touches && !self.has_lost_rows(slot.range.start.row);
+            (touches && self.touches_below(slot, cell)).then_some(by_head)
+        });
         row.filter(|&row| row > start).ok_or(Doubt::Scattered(head))
+    }
+
+    /// A row of which every label may as well be another row's is no certain row.
+    fn row_is_certain(&self, form_row: u32) -> Result<(), Doubt> {
+        let rows = &self.form.plan.rows;
+        let Ok(index) = rows.binary_search_by_key(&form_row, |row| row.row) else { return Ok(()) };
+        let found = rows[index].labels.iter().filter(|&&label| self.alignment.found[label].is_some());
+        let mut doubts = found.map(|&label| self.doubtful[label].clone()).peekable();
+        let first = doubts.peek().cloned().flatten();
+        first.filter(|_| doubts.all(|doubt| doubt.is_some())).map_or(Ok(()), Err)
+    }
+
+    /// Whether a tall label lost rows: a text stands where it was.
+    fn is_cut(&self, label: usize, cell: usize) -> bool {
+        let info = &self.form.plan.labels[label];
+        let range = self.grid.cells[cell].range;
+        let last = range.start.row + (info.end_row - info.row);
+        let mut inside =
+            self.grid.in_rows(range.end.row + 1, last.max(range.end.row)).map(|c| &self.grid.cells[c]);
+        inside
+            .any(|other| range.start.column <= other.raw.at.column && other.raw.at.column <= range.end.column)
+    }
+
+    /// Whether right above a label stands another that asks for the box below
+    /// it: what fills that box may stand below this label.
+    fn follows_lost_box(&self, cell: usize) -> bool {
+        let range = self.grid.cells[cell].range;
+        let Some(above) = range.start.row.checked_sub(1) else { return false };
+        let asks = |label: usize| {
+            let row = self.form.plan.labels[label].end_row + 1;
+            let slots = self.form.slots.iter().zip(&self.form.plan.slots);
+            let mut below = slots.filter(|(slot, anchor)| {
+                let head = anchor.sub.or(anchor.head) == Some(label);
+                head && anchor.left.is_none() && slot.range.start.row == row
+            });
+            below.next().is_some()
+        };
+        let found = self.alignment.found.iter().enumerate();
+        let mut cells =
+            found.filter_map(|(label, found)| Some((label, self.grid.cells[found.as_ref()?.cell].range)));
+        cells.any(|(label, other)| {
+            let overlap = other.start.column <= range.end.column && range.start.column <= other.end.column;
+            other.end.row == above && overlap && asks(label)
+        })
     }
 
     /// Whether a box that touches the label above it still does: down to the

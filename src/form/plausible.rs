@@ -102,19 +102,28 @@ pub(super) fn doubt_intruders(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
     for (index, place) in places.iter_mut().enumerate() {
         let Place::Found(Filled { cell: Some(cell), .. }) = *place else { continue };
         let row = grid.cells[cell].raw.at.row;
-        let label = form.plan.slots[index].left.and_then(|label| alignment.found[label]);
-        let below = label.is_some_and(|found| grid.cells[found.cell].range.start.row < row);
         let slot_box = form.slots[index].range;
         let tall = slot_box.start.row < slot_box.end.row;
-        let first = form.plan.slots[index].head.and_then(|head| alignment.found[head]);
-        let far = first.is_some_and(|found| grid.cells[found.cell].range.end.row + 1 < row);
+        let below = first_row(form, grid, alignment, index).is_some_and(|first| first < row);
         let range = grid.cells[cell].range;
         let merged = range.start != range.end;
         let other_box = merged && (range.width(), range.height()) != (slot_box.width(), slot_box.height());
-        if tall && ((below && grid.in_row(row).any(is_orphan)) || ((below || far) && other_box)) {
+        if tall && below && (grid.in_row(row).any(is_orphan) || other_box) {
             *place = Place::Uncertain(Doubt::Foreign(cell));
         }
     }
+}
+
+/// The row in which a slot's box begins, as the label says that places it.
+fn first_row(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, slot: usize) -> Option<u32> {
+    let (anchor, row) = (&form.plan.slots[slot], form.slots[slot].range.start.row);
+    let found =
+        |label: usize| Some((&form.plan.labels[label], grid.cells[alignment.found[label]?.cell].range));
+    if let Some((label, range)) = anchor.left.and_then(found) {
+        return Some(range.start.row + row.saturating_sub(label.row));
+    }
+    let (label, range) = anchor.head.and_then(found)?;
+    Some(range.end.row + (row - label.end_row))
 }
 
 /// Whether a text is of another kind than a slot asks for. Some texts say so

@@ -21,7 +21,8 @@ pub(super) struct Region {
     /// Whether the labels on both sides kept their distance, so that the box
     /// can be told from other texts between them.
     pub(super) steady: bool,
-    /// Whether the label stands in the column that its column of the form became.
+    /// Whether the label stands in the column that its column of the form became,
+    /// and another label of its row is missing.
     pub(super) in_column: bool,
 }
 
@@ -80,13 +81,27 @@ impl Placing<'_> {
             None => self.right_edge(row).max(box_end),
         };
         Ok(Region {
-            rows: self.rows(slot, row),
+            rows: self.rows(slot, row, box_start),
             columns: (gap_start, gap_end),
             box_columns: (gap_start, box_end),
             open_ended: next.is_none() && !bounded,
             bounded,
             steady: self.kept_distance(slot, label, cell, row),
-            in_column: self.alignment.column(info.column) == range.start.column,
+            in_column: self.alignment.column(info.column) == range.start.column
+                && self.has_lost_label(slot.range.start.row, row),
+        })
+    }
+
+    /// Whether a label of a row of the form is missing in its row of the sheet:
+    /// then what stood behind that label may stand nearer to another.
+    fn has_lost_label(&self, form_row: u32, row: u32) -> bool {
+        let labels = self.form.plan.labels.iter().zip(&self.alignment.found);
+        let mut in_row = labels.filter(|(label, _)| label.row <= form_row && form_row <= label.end_row);
+        in_row.any(|(_, found)| {
+            found.is_none_or(|found| {
+                let range = self.grid.cells[found.cell].range;
+                !(range.start.row..=range.end.row).contains(&row)
+            })
         })
     }
 
@@ -135,7 +150,7 @@ impl Placing<'_> {
             last = next.map_or(last, |next| last.min(next - 1));
         }
         let steady = !as_wide || wide == was_wide || wide == 0;
-        Ok(Region { steady, ..Region::exact(self.rows(slot, row), (first, last.max(first))) })
+        Ok(Region { steady, ..Region::exact(self.rows(slot, row, first), (first, last.max(first))) })
     }
 
     /// Without a label above: at the old distance, where nothing between the
@@ -164,19 +179,26 @@ impl Placing<'_> {
                 (row, self.alignment.column(slot.range.start.column))
             }
         };
-        Ok(Region::exact(self.rows(slot, row), (first, first + width)))
+        Ok(Region::exact(self.rows(slot, row, first), (first, first + width)))
     }
 
     /// The rows of a slot's box that begins in `row`. A box of several rows ends
     /// before the next row that has a label.
-    fn rows(&self, slot: &Slot, row: u32) -> (u32, u32) {
+    fn rows(&self, slot: &Slot, row: u32, column: u32) -> (u32, u32) {
         let height = slot.range.end.row - slot.range.start.row;
         if height == 0 {
             return (row, row);
         }
         let (first, last) = self.rows_to_next(slot, row, height);
+        let last = self.box_end(CellRef::new(row, column)).map_or(last, |end| last.min(end));
         let other = |r: &u32| self.is_other_row(slot, *r);
         (first, (first + 1..=last).find(other).map_or(last, |r| r - 1))
+    }
+
+    /// The last row of a tall box that kept its merged cell.
+    fn box_end(&self, at: CellRef) -> Option<u32> {
+        let merged = self.grid.range_at(at);
+        (merged.start == at && merged.start.row < merged.end.row).then_some(merged.end.row)
     }
 
     /// Whether a row of the sheet is a row of the form that does not reach the slot.
