@@ -21,6 +21,7 @@ pub mod period_summary;
 pub mod plan_list;
 pub mod result_notice;
 pub mod results;
+pub mod sheet_words;
 pub mod totals;
 
 pub use next_steps::next_steps;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::sheet_words::SheetWords;
 use crate::diag::{Finding, Severity};
 use crate::model::{CellRef, Field, PlanKey, PlanStatus, Year};
 use crate::settings::Settings;
@@ -118,9 +119,19 @@ pub const NOTICE_NOTE: &str = "※　セルは、提出していただいたシ�
 /// Longest quotation of a cell.
 const QUOTED: usize = 40;
 
+/// The same where nothing is known of the forms: fields go by their own names.
+pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<Notice> {
+    notices_in_words(year, findings, settings, &SheetWords::default())
+}
+
 /// The 確認票 of every department that has an open error or warning, in the
 /// order of their plans. Findings for the secretariat are in none.
-pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<Notice> {
+pub fn notices_in_words(
+    year: &Year,
+    findings: &[Finding],
+    settings: &Settings,
+    words: &SheetWords,
+) -> Vec<Notice> {
     let open: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.accepted.is_none() && finding.severity != Severity::Info)
@@ -131,10 +142,16 @@ pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<No
             departments.push(department);
         }
     }
-    departments.into_iter().map(|department| notice(department, year, &open, settings)).collect()
+    departments.into_iter().map(|department| notice(department, year, &open, settings, words)).collect()
 }
 
-fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Settings) -> Notice {
+fn notice(
+    department: &Arc<str>,
+    year: &Year,
+    open: &[&Finding],
+    settings: &Settings,
+    words: &SheetWords,
+) -> Notice {
     let own: Vec<&Finding> =
         open.iter().copied().filter(|finding| finding.department.as_ref() == Some(department)).collect();
     let count = |severity| own.iter().filter(|finding| finding.severity == severity).count();
@@ -157,7 +174,7 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
     for finding in &own {
         let file = finding.file.as_deref().map(file_name);
         let sheet = finding.sheet.clone();
-        let row = row(finding, year, settings);
+        let row = row(finding, year, settings, words);
         // What concerns a plan's file as a whole stands with its sheet.
         let is_place = |group: &&mut NoticeGroup| {
             let same_sheet = group.sheet == sheet || sheet.is_none() || group.sheet.is_none();
@@ -213,16 +230,17 @@ fn plan_name(key: Option<PlanKey>, year: &Year) -> Option<Arc<str>> {
     due.or_else(|| year.ledger.plan(key).map(|plan| Arc::clone(&plan.name)))
 }
 
-fn row(finding: &Finding, year: &Year, settings: &Settings) -> NoticeRow {
+fn row(finding: &Finding, year: &Year, settings: &Settings, words: &SheetWords) -> NoticeRow {
+    let own = words.caption(finding, year).map(str::to_owned);
     NoticeRow {
         number: 0,
         code: finding.code.0,
         severity: finding.severity,
         cell: finding.cell,
-        label: finding.field.as_deref().map(|name| label(name, finding, year, settings)),
+        label: own.or_else(|| Some(label(finding.field.as_deref()?, finding, year, settings))),
         written: written(finding, year, settings),
-        problem: finding.message.clone(),
-        fix: finding.fix.clone(),
+        problem: words.say(&finding.message, finding, year),
+        fix: words.say(&finding.fix, finding, year),
     }
 }
 
