@@ -19,6 +19,7 @@ use crate::output::{csv, json, pdf};
 use crate::report::book::Book;
 use crate::report::corrections::corrections_book;
 use crate::report::papers::{self, Paper};
+use crate::report::sheet_words::SheetWords;
 use crate::report::{
     candidates, council, notice, notice_book, open_data, opinion_entry, plan_list, result_notice, results,
 };
@@ -178,7 +179,8 @@ fn plan_list(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
 
 /// A workbook and its print for each department that has something to correct.
 fn notices(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
-    let notices = notice::notices(&batch.year, &batch.findings, &batch.settings);
+    let words = SheetWords::of(&batch.forms, &batch.settings.eras);
+    let notices = notice::notices_in_words(&batch.year, &batch.findings, &batch.settings, &words);
     let names = file_names(notices.iter().map(|notice| notice.department.as_ref()));
     let write = |(notice, name): (&notice::Notice, &String)| -> Result<[OutputFile<'_>; 2]> {
         let links = Links { year_folder: "../../".to_owned() };

@@ -9,6 +9,7 @@ mod anchor;
 mod anchoring;
 mod bare_rows;
 mod candidates;
+mod caption;
 mod chain;
 mod checks;
 mod choose;

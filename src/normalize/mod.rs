@@ -60,7 +60,7 @@ impl<T> Reading<T> {
 }
 
 /// Whether a folded text is nothing but dashes, as people fill empty cells.
-fn is_dashes(folded: &str) -> bool {
+pub(crate) fn is_dashes(folded: &str) -> bool {
     folded.chars().all(|c| matches!(c, '-' | '~'))
 }
 

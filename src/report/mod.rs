@@ -14,6 +14,7 @@ pub mod ledger_book;
 mod next_steps;
 pub mod notice;
 pub mod notice_book;
+mod notice_groups;
 pub mod open_data;
 pub mod opinion_entry;
 pub mod papers;
@@ -21,6 +22,7 @@ pub mod period_summary;
 pub mod plan_list;
 pub mod result_notice;
 pub mod results;
+pub mod sheet_words;
 pub mod totals;
 
 pub use next_steps::next_steps;

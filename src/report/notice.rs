@@ -1,13 +1,14 @@
 //! 確認票: what one department has to correct or confirm, in the words and
 //! cells of its own sheets.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::notice_groups::groups;
+use super::sheet_words::SheetWords;
 use crate::diag::{Finding, Severity};
-use crate::model::{CellRef, Field, PlanKey, PlanStatus, Year};
+use crate::model::{CellRef, PlanKey, PlanStatus, Year};
 use crate::settings::Settings;
 
 /// The 確認票 of one department.
@@ -116,12 +117,19 @@ pub const NOTICE_STEPS: [&str; 2] = [
 /// Below the table.
 pub const NOTICE_NOTE: &str = "※　セルは、提出していただいたシートでの位置です。行や列を挿入したシートでは、様式の位置と異なることがあります。";
 
-/// Longest quotation of a cell.
-const QUOTED: usize = 40;
+/// The same where nothing is known of the forms: fields go by their own names.
+pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<Notice> {
+    notices_in_words(year, findings, settings, &SheetWords::default())
+}
 
 /// The 確認票 of every department that has an open error or warning, in the
 /// order of their plans. Findings for the secretariat are in none.
-pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<Notice> {
+pub fn notices_in_words(
+    year: &Year,
+    findings: &[Finding],
+    settings: &Settings,
+    words: &SheetWords,
+) -> Vec<Notice> {
     let open: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.accepted.is_none() && finding.severity != Severity::Info)
@@ -132,10 +140,16 @@ pub fn notices(year: &Year, findings: &[Finding], settings: &Settings) -> Vec<No
             departments.push(department);
         }
     }
-    departments.into_iter().map(|department| notice(department, year, &open, settings)).collect()
+    departments.into_iter().map(|department| notice(department, year, &open, settings, words)).collect()
 }
 
-fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Settings) -> Notice {
+fn notice(
+    department: &Arc<str>,
+    year: &Year,
+    open: &[&Finding],
+    settings: &Settings,
+    words: &SheetWords,
+) -> Notice {
     let own: Vec<&Finding> =
         open.iter().copied().filter(|finding| finding.department.as_ref() == Some(department)).collect();
     let count = |severity| own.iter().filter(|finding| finding.severity == severity).count();
@@ -155,7 +169,7 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         submitted: year.plans.iter().filter(|plan| is_taken(plan.status, &plan.department)).count(),
         groups: Vec::new(),
     };
-    notice.groups = groups(&own, year, settings);
+    notice.groups = groups(&own, year, settings, words);
     notice.groups.sort_by_key(|group| (group.key.is_none(), group.key));
     let rows = notice.groups.iter_mut().flat_map(|group| {
         group.rows.sort_by_key(|row| (row.severity, row.cell));
@@ -165,38 +179,6 @@ fn notice(department: &Arc<str>, year: &Year, open: &[&Finding], settings: &Sett
         row.number = i + 1;
     }
     notice
-}
-
-/// The findings by plan and sheet, in the order in which these come first.
-fn groups(own: &[&Finding], year: &Year, settings: &Settings) -> Vec<NoticeGroup> {
-    let mut groups: Vec<NoticeGroup> = Vec::new();
-    let mut by_place: BTreeMap<(Option<PlanKey>, Option<&str>), Vec<usize>> = BTreeMap::new();
-    for finding in own {
-        let sheet = finding.sheet.clone();
-        let row = row(finding, year, settings);
-        let known = by_place.entry((finding.key, finding.file.as_deref())).or_default();
-        // What concerns a plan's file as a whole stands with its sheet.
-        let same_sheet = |at: &&usize| {
-            let group = &groups[**at];
-            group.sheet == sheet || sheet.is_none() || group.sheet.is_none()
-        };
-        if let Some(at) = known.iter().find(same_sheet).copied() {
-            let group = &mut groups[at];
-            group.sheet = group.sheet.take().or(sheet);
-            group.rows.push(row);
-            continue;
-        }
-        known.push(groups.len());
-        groups.push(NoticeGroup {
-            key: finding.key,
-            name: plan_name(finding.key, year),
-            file: finding.file.as_deref().map(|path| file_name(path).to_owned()),
-            path: finding.file.clone(),
-            sheet,
-            rows: vec![row],
-        });
-    }
-    groups
 }
 
 fn due_text(settings: &Settings) -> String {
@@ -217,60 +199,11 @@ fn answered_on(settings: &Settings) -> String {
     format!("{year}年　　月　　日")
 }
 
-fn plan_name(key: Option<PlanKey>, year: &Year) -> Option<Arc<str>> {
-    let key = key?;
-    let due = year.plan(key).map(|plan| Arc::clone(&plan.name));
-    due.or_else(|| year.ledger.plan(key).map(|plan| Arc::clone(&plan.name)))
-}
-
-fn row(finding: &Finding, year: &Year, settings: &Settings) -> NoticeRow {
-    NoticeRow {
-        number: 0,
-        code: finding.code.0,
-        severity: finding.severity,
-        cell: finding.cell,
-        label: finding.field.as_deref().map(|name| label(name, finding, year, settings)),
-        written: written(finding, year, settings),
-        problem: finding.message.clone(),
-        fix: finding.fix.clone(),
-    }
-}
-
-/// A field's name as the sheet's reader knows it: `指標1.実績値.R5` is 実績値（R5）,
-/// with the indicator's number where the plan has several.
-fn label(name: &str, finding: &Finding, year: &Year, settings: &Settings) -> String {
-    let several =
-        finding.key.and_then(|key| year.plan(key)).is_some_and(|plan| plan.fields.indicators().len() > 1);
-    Field::parse(name, &settings.eras)
-        .map_or_else(|| name.to_owned(), |field| field.label(&settings.eras, several))
-}
-
-/// What the cell shows, or that it is blank. Nothing where it is not known.
-fn written(finding: &Finding, year: &Year, settings: &Settings) -> String {
-    if let Some(found) = finding.found.as_ref().filter(|found| !found.trim().is_empty()) {
-        let line = found.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
-        let short: String = line.chars().take(QUOTED).collect();
-        let more = if line.chars().count() > QUOTED { "…" } else { "" };
-        return format!("「{short}{more}」");
-    }
-    let field = finding.field.as_deref().and_then(|name| Field::parse(name, &settings.eras));
-    let plan = finding.key.and_then(|key| year.plan(key));
-    match (plan, field) {
-        (Some(plan), Some(field)) if plan.is_blank(&field) => "（空欄）".to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// The last part of a path.
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diag::{Acceptance, Code, RuleInfo};
-    use crate::model::Origin;
+    use crate::model::{Field, Origin};
     use crate::report::honjo;
 
     const J04: RuleInfo = RuleInfo::EXAMPLE;

@@ -95,6 +95,19 @@ fn rows_come_in_any_order_and_deleted_ones_are_no_opinion() {
 }
 
 #[test]
+fn a_dash_or_a_word_for_none_is_no_opinion_and_no_reason() {
+    let read = read(&[
+        &["財政改革", "1", "職員研修", "人事課", "C", "特になし", "", "－"],
+        &["行政サービス改革", "1", "窓口の改善", "市民課", "B", "－", "A", "なし"],
+        &["", "全体", "", "", "", "意見なし", "", ""],
+    ]);
+    assert_eq!(keys(&read.value), ["1-01"]);
+    let said = &read.value.plans[&PlanKey::new(1, 1)];
+    assert!(said.text.is_none() && said.reason.is_none() && said.judgment.is_some());
+    assert!(read.value.whole.is_empty());
+}
+
+#[test]
 fn areas_and_numbers_are_read_in_their_usual_spellings() {
     for (area, number) in [
         ("１．行政サービス改革", "No.3"),

@@ -9,7 +9,7 @@ use super::opinion_sheet::{Column, OpinionSheet, Row, read_sheet};
 use super::reference::{check_reference, shown_plan};
 use super::stage::OpinionFile;
 use super::value_checks::{Cell, beside, read_cell, unreadable_judgment};
-use super::wording::{names_whole, says_unchanged};
+use super::wording::{names_whole, says_none, says_unchanged};
 use crate::characters::one_line;
 use crate::diag::{Finding, Staged};
 use crate::error::Result;
@@ -117,8 +117,8 @@ fn read_whole(row: Row<'_>, body: Body, findings: &mut Vec<Finding>) -> Option<W
     }
     let origin = row.origin(Column::Opinion);
     match read_cell(row, Column::Opinion, &origin, None, findings) {
-        Cell::Text(text) => Some(WholeOpinion { body, text, origin }),
-        Cell::Blank | Cell::Lost => None,
+        Cell::Text(text) if !says_none(&text) => Some(WholeOpinion { body, text, origin }),
+        Cell::Text(_) | Cell::Blank | Cell::Lost => None,
     }
 }
 
@@ -126,8 +126,8 @@ fn read_row(row: Row<'_>, key: PlanKey, settings: &Settings, findings: &mut Vec<
     let mut text = |column| {
         let origin = row.origin(column);
         match read_cell(row, column, &origin, Some(key), findings) {
-            Cell::Text(text) => Some(Sourced::read(text, raw(row, column), origin)),
-            Cell::Blank | Cell::Lost => None,
+            Cell::Text(text) if !says_none(&text) => Some(Sourced::read(text, raw(row, column), origin)),
+            Cell::Text(_) | Cell::Blank | Cell::Lost => None,
         }
     };
     let (opinion, reason) = (text(Column::Opinion), text(Column::Reason));

@@ -2,9 +2,10 @@
 //! blank, and instead of 全体.
 
 use crate::characters::fold;
+use crate::normalize::is_dashes;
 
 /// The words for a judgment that stays as it is: as good as a blank cell.
-const UNCHANGED: [&str; 14] = [
+const UNCHANGED: [&str; 17] = [
     "変更なし",
     "変更無し",
     "変更しない",
@@ -12,6 +13,9 @@ const UNCHANGED: [&str; 14] = [
     "同じ",
     "同左",
     "維持",
+    "据え置き",
+    "据置き",
+    "据置",
     "妥当",
     "適当",
     "適正",
@@ -22,6 +26,22 @@ const UNCHANGED: [&str; 14] = [
 ];
 /// What stays, before どおり: 自己評価のとおり.
 const STAYS: [&str; 6] = ["原案", "自己評価", "本部評価", "本部", "評価", "案"];
+/// An opinion or a reason that there is none: as good as a blank cell.
+const NONE: [&str; 13] = [
+    "なし",
+    "無し",
+    "無",
+    "特になし",
+    "特に無し",
+    "意見なし",
+    "意見無し",
+    "特に意見なし",
+    "意見は特になし",
+    "異議なし",
+    "異議無し",
+    "該当なし",
+    "特段なし",
+];
 /// The whole, in 番号, 改革分野 or 計画名.
 const WHOLE: [&str; 5] = ["全体", "全体意見", "全体について", "全体への意見", "全般"];
 
@@ -32,6 +52,13 @@ pub(super) fn says_unchanged(text: &str) -> bool {
     let kept = ["どおり", "通り", "とおり"].iter().find_map(|end| key.strip_suffix(end));
     let kept = kept.map(|what| what.strip_suffix('の').unwrap_or(what));
     UNCHANGED.contains(&key) || kept.is_some_and(|what| STAYS.contains(&what))
+}
+
+/// Whether an opinion or a reason is a dash or a word that there is none: nobody has to answer it.
+pub(super) fn says_none(text: &str) -> bool {
+    let key = fold(text);
+    let key = key.trim_matches(['(', ')', '「', '」', '。']);
+    is_dashes(key) || NONE.contains(&key)
 }
 
 /// Whether a text names the whole instead of a plan.
@@ -55,6 +82,7 @@ mod tests {
             "妥 当",
             "（異議なし）",
             "了承。",
+            "据え置き",
         ] {
             assert!(says_unchanged(text), "{text}");
         }
@@ -62,6 +90,18 @@ mod tests {
             ["", "B", "目標どおり", "達成", "変更", "妥当でない", "Bのとおり", "一部変更なし", "承認しない"]
         {
             assert!(!says_unchanged(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_the_words_for_no_opinion() {
+        for text in ["－", "―", "ー", "なし", "特になし。", "（意見なし）", "特に 意見なし", "異議なし"]
+        {
+            assert!(says_none(text), "{text}");
+        }
+        for text in ["1", "掲示なし", "特になしとせず、検討すること", "特に駐車場の不足", "よい"]
+        {
+            assert!(!says_none(text), "{text}");
         }
     }
 
