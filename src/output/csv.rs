@@ -85,7 +85,7 @@ mod tests {
         let tables = open_data(&small_year(), &city());
         let bytes = write_csv(&tables[0]);
         let mut reader = csv::Reader::from_reader(&bytes[3..]);
-        let names = reader.records().map(|row| row.expect("a row")[8].to_owned()).collect::<Vec<_>>();
+        let names = reader.records().map(|row| row.expect("a row")[9].to_owned()).collect::<Vec<_>>();
         assert_eq!(names.len(), 6);
         assert_eq!(names[2], "'=SUM(A1)を名に持つ計画");
     }

@@ -55,6 +55,8 @@ pub struct Settings {
     pub eras: Eras,
     /// [publish] fields: custom fields that go into open data and 計画一覧.pdf.
     pub publish: Vec<Field>,
+    /// [publish] license: under what terms open data may be used.
+    pub license: Option<String>,
 }
 
 /// [city]
@@ -148,6 +150,7 @@ impl Settings {
             limits: BTreeMap::new(),
             eras: Eras::default(),
             publish: Vec::new(),
+            license: None,
         }
     }
 

@@ -45,10 +45,12 @@ pub(super) fn settings(root: &Section<'_>, codes: &[Code], problems: &mut Proble
     settings.meetings = meetings(root, &eras, problems);
     settings.notice = notice(root, &eras, problems);
     settings.rules = rules(root, codes, problems);
-    settings.required = fields(root, "required", &eras, problems);
+    settings.required = fields(root, "required", &["fields"], &eras, problems);
     settings.thresholds = thresholds(root, problems);
     settings.limits = limits(root, &eras, problems);
-    settings.publish = fields(root, "publish", &eras, problems);
+    settings.publish = fields(root, "publish", &["fields", "license"], &eras, problems);
+    settings.license =
+        root.section("publish", problems).and_then(|section| section.text("license", problems));
     settings.eras = eras;
     Some(settings)
 }
@@ -282,9 +284,16 @@ fn limits(root: &Section<'_>, eras: &Eras, problems: &mut Problems) -> BTreeMap<
     limits
 }
 
-fn fields(root: &Section<'_>, table: &str, eras: &Eras, problems: &mut Problems) -> Vec<Field> {
+/// The fields that a table names; `keys` are all that it may hold.
+fn fields(
+    root: &Section<'_>,
+    table: &str,
+    keys: &[&str],
+    eras: &Eras,
+    problems: &mut Problems,
+) -> Vec<Field> {
     let Some(section) = root.section(table, problems) else { return Vec::new() };
-    section.allow(&["fields"], problems);
+    section.allow(keys, problems);
     let names = section.texts("fields", problems);
     names.into_iter().filter_map(|(name, line)| field(&name, line, eras, problems)).collect()
 }

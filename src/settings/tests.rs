@@ -58,6 +58,7 @@ J01_percent = 3
 指標1.名称 = 40
 [publish]
 fields = ["所管委員会"]
+license = "CC BY 4.0"
 [[era]]
 name = "新号"
 letter = "n"
@@ -74,6 +75,7 @@ first = "2030-01-01"
     assert_eq!(settings.limits.get(&Field::Status), Some(&300));
     assert_eq!(settings.limits.len(), 2);
     assert_eq!(settings.publish, [Field::Custom("所管委員会".into())]);
+    assert_eq!(settings.license.as_deref(), Some("CC BY 4.0"));
     assert_eq!(settings.eras.short(FiscalYear(2030)), "N1");
     assert!((settings.thresholds.j01_percent - 3.0).abs() < f64::EPSILON);
 }

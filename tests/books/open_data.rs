@@ -72,6 +72,96 @@ fn tables_are_machine_readable() {
     );
 }
 
+/// The codes of each item, as 項目定義書 lists them: item, code, name.
+fn listed_codes(folder: &PlanFolder, year: &str) -> Vec<[String; 3]> {
+    let book = Package::open(&folder.path(&format!("{year}/出力/オープンデータ/項目定義書.xlsx")));
+    let rows = book.table("コード", "項目");
+    let coded = rows.iter().filter(|row| row.contains_key("コード"));
+    coded.map(|row| ["項目", "コード", "名称"].map(|head| row[head].1.clone())).collect()
+}
+
+#[test]
+fn a_name_that_has_a_code_stands_beside_it_and_both_are_listed() {
+    for (folder, year, known) in [(crate::honjo(), "R5", "final"), (crate::minato(), "R6", "provisional")] {
+        let listed = listed_codes(folder, year);
+        assert!(listed.contains(&["評価", "A", "目標を上回る"].map(str::to_owned)), "{listed:?}");
+        let mut pairs = 0;
+        for name in FILES {
+            let (heads, rows) = csv(folder, year, name);
+            for (at, head) in heads.iter().enumerate() {
+                let Some(item) = head.strip_suffix("_コード") else { continue };
+                let beside = heads[at + 1].strip_suffix("_内容").unwrap_or(&heads[at + 1]);
+                assert_eq!(beside, item, "{name}");
+                let of = if item.ends_with("評価") { "評価" } else { item };
+                for row in &rows {
+                    let (code, meaning) = (&row[at], &row[at + 1]);
+                    assert_eq!(code.is_empty(), meaning.is_empty(), "{name} {head}");
+                    let pair = [of.to_owned(), code.clone(), meaning.clone()];
+                    assert!(code.is_empty() || listed.contains(&pair), "{name} {pair:?}");
+                    pairs += usize::from(!code.is_empty());
+                }
+            }
+        }
+        assert!(pairs > 20, "{pairs}");
+        let (heads, rows) = csv(folder, year, "計画評価");
+        let state = heads.iter().position(|head| head == "評価の状態_コード").expect("the state");
+        assert!(rows.iter().all(|row| row[state] == known));
+    }
+}
+
+#[test]
+fn every_row_has_a_number_of_its_own_that_no_spreadsheet_takes_for_a_day() {
+    let number = Regex::new(r"^[0-9]{4}_([0-9]+-[0-9]{2}|all)(_[a-z0-9]+)*$").expect("a pattern");
+    for (folder, year) in [(crate::honjo(), "R5"), (crate::honjo(), "R6"), (crate::minato(), "R6")] {
+        for name in FILES {
+            let (heads, rows) = csv(folder, year, name);
+            assert_eq!(heads[1], "ID");
+            let mut ids: Vec<&String> = rows.iter().map(|row| &row[1]).collect();
+            assert!(ids.iter().all(|id| number.is_match(id)), "{name} {ids:?}");
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), rows.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_metadata_say_who_made_the_data_how_they_are_written_and_of_when_they_are() {
+    let metadata = |folder: &PlanFolder, year: &str| -> BTreeMap<String, String> {
+        let book = Package::open(&folder.path(&format!("{year}/出力/オープンデータ/項目定義書.xlsx")));
+        let text = |row: &BTreeMap<String, (String, String)>, head: &str| {
+            row.get(head).map_or_else(String::new, |cell| cell.1.clone())
+        };
+        book.table("メタデータ", "項目").iter().map(|row| (text(row, "項目"), text(row, "内容"))).collect()
+    };
+    let honjo = metadata(crate::honjo(), "R5");
+    for (item, content) in [
+        ("全国地方公共団体コード", "112119"),
+        ("作成者", "企画財政部企画課"),
+        ("文字コード", "UTF-8（BOM付き）"),
+        ("データの時点", "2024-07-11"),
+        ("評価の状態", "確定"),
+        ("ライセンス", ""),
+    ] {
+        assert_eq!(honjo[item], content, "{item}");
+    }
+    let folder = PlanFolder::copy_of("minato");
+    let settings = folder.path("gyokaku.toml");
+    let toml = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("{toml}\n[publish]\nlicense = \"CC BY 4.0\"\n")).expect("settings");
+    folder.run("R6");
+    assert_eq!(metadata(&folder, "R6")["ライセンス"], "CC BY 4.0");
+}
+
+#[test]
+fn the_workbook_of_the_data_holds_no_formula_and_no_picture() {
+    let book = Package::open(&crate::honjo().path("R5/出力/オープンデータ/評価データ.xlsx"));
+    for name in FILES {
+        assert!(book.sheet(name).all("f").is_empty() && book.sheet(name).all("drawing").is_empty(), "{name}");
+    }
+    assert!(book.parts.keys().all(|part| !part.contains("drawing") && !part.contains("chart")));
+}
+
 /// 項目名 and 型 of each column, as 項目定義書 says.
 fn item_types(folder: &PlanFolder, year: &str, name: &str) -> Vec<(String, String)> {
     let book = Package::open(&folder.path(&format!("{year}/出力/オープンデータ/項目定義書.xlsx")));

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
+use super::claim::{Owner, Refused, claim, is_running};
 use crate::error::{Error, Result};
 
 const TRIED: &str = "出力フォルダーへの書き込みを始めます";
@@ -29,15 +30,18 @@ impl Lock {
             let file = file.map_err(|e| failed(&e))?;
             match file.try_lock() {
                 Ok(()) if !is_current(&file, &path) => continue,
-                Ok(()) => {}
+                Ok(()) => {
+                    // A link that stands there is not written through.
+                    let _ = fs::remove_file(&owner_path);
+                    fs::write(&owner_path, Owner::this().said()).map_err(|e| failed(&e))?;
+                }
                 Err(TryLockError::WouldBlock) => return Err(taken(target, &owner_path)),
-                // A share without locks: two runs at once cannot be told there.
-                Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {}
+                // A share without locks.
+                Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
+                    claim_folder(target, &owner_path)?;
+                }
                 Err(TryLockError::Error(error)) => return Err(failed(&error)),
             }
-            // A link that stands there is not written through.
-            let _ = fs::remove_file(&owner_path);
-            fs::write(&owner_path, owner()).map_err(|e| failed(&e))?;
             return Ok(Self { file: Some(file), path, owner_path });
         }
         Err(taken(target, &owner_path))
@@ -76,22 +80,27 @@ fn is_current(_file: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Who is running: user, computer and process.
-fn owner() -> String {
-    let first = |names: [&str; 2]| names.iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
-    let (user, computer) = (first(["USERNAME", "USER"]), first(["COMPUTERNAME", "HOSTNAME"]));
-    let parts = [("利用者", user), ("パソコン", computer), ("プロセス番号", std::process::id().to_string())];
-    let said = parts.iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("、")
+/// The lock of a share without locks: a file that says whose the folder is.
+fn claim_folder(target: &Path, owner_path: &Path) -> Result<()> {
+    match claim(owner_path, &Owner::this(), &is_running).map_err(|e| Error::io(target, TRIED, &e))? {
+        Ok(()) => Ok(()),
+        Err(Refused::Running) => Err(taken(target, owner_path)),
+        Err(Refused::Unknown) => {
+            let file = owner_path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let next = format!(
+                "その実行が終わるのを待ってください。途中で止まったと分かっているときは、出力フォルダーの隣の「{file}」（隠しファイル）を削除してください"
+            );
+            Err(held(target, owner_path, next))
+        }
+    }
 }
 
 fn taken(target: &Path, owner_path: &Path) -> Error {
+    held(target, owner_path, "その実行が終わるのを待ってから、もう一度実行してください".to_owned())
+}
+
+fn held(target: &Path, owner_path: &Path, next: String) -> Error {
     let owner = fs::read_to_string(owner_path).unwrap_or_default();
     let who = if owner.is_empty() { String::new() } else { format!("（{owner}）") };
-    Error::at(
-        target,
-        TRIED,
-        format!("同じフォルダーに対して、別のgyokakuが実行中です{who}"),
-        "その実行が終わるのを待ってから、もう一度実行してください",
-    )
+    Error::at(target, TRIED, format!("同じフォルダーに対して、別のgyokakuが実行中です{who}"), next)
 }

@@ -5,6 +5,7 @@
 //! edited there are never lost: they go to `出力_退避/`. The edition that a body
 //! was shown is kept as `出力_本部/`, `出力_審議会/` when the stage moves on.
 
+mod claim;
 mod edition;
 mod folder;
 mod in_use;

@@ -1,10 +1,10 @@
 //! 評価データ.xlsx and 項目定義書.xlsx.
 
+use super::codes;
 use super::mask::MASKED;
 use super::table::{Datum, Kind, Table};
-use crate::model::Year;
+use crate::model::{Field, Year};
 use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
-use crate::report::opinion_entry::choices;
 use crate::report::results::year_book;
 use crate::settings::Settings;
 
@@ -21,7 +21,7 @@ pub fn data_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
 pub fn definitions_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
     let mut sheets = vec![metadata(year, settings), files(tables)];
     sheets.extend(tables.iter().map(definitions));
-    sheets.push(choices(settings));
+    sheets.push(code_list(settings));
     book("項目定義書", sheets, year, settings)
 }
 
@@ -87,11 +87,13 @@ fn metadata(year: &Year, settings: &Settings) -> Sheet {
         ("評価の状態", stage.to_owned()),
         ("更新頻度", "年1回".to_owned()),
         ("言語", "日本語".to_owned()),
-        ("ファイル形式", "CSV（UTF-8）、XLSX".to_owned()),
+        ("ファイル形式", "CSV、XLSX".to_owned()),
+        ("文字コード", "UTF-8（BOM付き）".to_owned()),
+        ("データの時点", as_of(year, settings)),
         ("キーワード", "行政改革、行政評価".to_owned()),
         ("問合せ先", String::new()),
         ("公開日", String::new()),
-        ("ライセンス", String::new()),
+        ("ライセンス", settings.license.clone().unwrap_or_default()),
     ];
     let mut sheet = Sheet::new("メタデータ", Page::A4Portrait);
     let mut block = Block::new(vec![Column::text("項目", 26), Column::text("内容", 62)]);
@@ -99,7 +101,39 @@ fn metadata(year: &Year, settings: &Settings) -> Sheet {
         block.push(vec![Cell::text(item), Cell::text(content)]);
     }
     sheet.blocks.push(block);
-    sheet.notes = vec!["空欄は、公表するときに記入してください".to_owned()];
+    sheet.notes = vec![
+        "空欄は、公表するときに記入してください".to_owned(),
+        "「データの時点」は、評価に関する会議の開催日のうち最も新しい日です".to_owned(),
+        "「ライセンス」は、gyokaku.tomlの[publish]のlicenseに書くと毎年度ここに入ります（例：CC BY 4.0）"
+            .to_owned(),
+    ];
+    sheet
+}
+
+/// The latest of the meetings on the year. The day of the run is none of the data's.
+fn as_of(year: &Year, settings: &Settings) -> String {
+    let meetings = settings.meetings(year.year);
+    let held = [(Field::HqJudgment, meetings.headquarters), (Field::FinalJudgment, meetings.council)];
+    let reached = year.stage.judgment_fields();
+    let days = held.into_iter().filter(|(judgment, _)| reached.contains(judgment));
+    let days = days.filter_map(|(_, held)| held?.date);
+    days.max().map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// What stands in the items whose name ends in コード.
+fn code_list(settings: &Settings) -> Sheet {
+    let mut sheet = Sheet::new("コード", Page::A4Portrait);
+    let columns = [("項目", 22), ("コード", 16), ("名称", 40)];
+    let mut block = Block::new(columns.map(|(head, width)| Column::text(head, width)).to_vec());
+    for row in codes::all(settings) {
+        block.push(row.map(Cell::text).to_vec());
+    }
+    sheet.blocks.push(block);
+    sheet.notes = vec![
+        "「評価」のコードは、自己評価などの各段階の評価と、変更前、変更後の評価に使っています".to_owned(),
+        "「方向」の↑は高いほど良い、↓は低いほど良いことを示します".to_owned(),
+        "実行課は、課を示す番号が計画台帳にないため、コードがありません。課名の変更は計画台帳の「課名変更」によります".to_owned(),
+    ];
     sheet
 }
 
@@ -126,6 +160,7 @@ fn files(tables: &[Table]) -> Sheet {
         "文字列は、表計算ソフトが数式と解釈しないよう、先頭が「=」「+」「-」「@」「'」（全角を含む）、タブ又は改行のとき、その前に「'」を1字付けています".to_owned(),
         "元の文字列に戻すには、先頭の「'」を1字取り除きます。数値の項目には付けません。評価データ.xlsxにも付けません".to_owned(),
         format!("電話番号、メールアドレス、内線番号、記入者の氏名など、個人情報の可能性がある部分は「{MASKED}」に置き換えています"),
+        "文章の項目の値は、提出されたとおりの文字です。丸数字など、機種によって形の変わる文字を含むことがあります".to_owned(),
         "文章の項目の値は、改行（LF）を含むことがあります。字下げなど体裁のための空白と空行は除いています".to_owned(),
         "CSVをExcelで直接開くと、計画番号（1-01）が日付に、コードの先頭の0が消えた数値になることがあります。「データ」の「テキストまたはCSVから」で、すべての列を文字列として取り込むか、評価データ.xlsxを使ってください".to_owned(),
         "日付は「2024-04-01」の形（西暦）です。数値の項目に、桁区切りのコンマ、単位、「▲」は付けません".to_owned(),

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Source;
+use super::codes;
 use super::plans::identify;
-use super::table::{Datum, Kind, Table, identity, item};
-use crate::model::{Field, FiscalYear, IndicatorPart, Plan};
+use super::table::{Datum, ID, Kind, Table, identity, item};
+use crate::model::{Direction, Field, FiscalYear, IndicatorPart, Plan};
 
 /// The table.
 pub(super) fn table(source: &Source<'_>) -> Table {
@@ -14,7 +15,11 @@ pub(super) fn table(source: &Source<'_>) -> Table {
         item("指標番号", Kind::Whole, "計画の中の指標の番号"),
         item("指標名", Kind::Text, "指標の名称"),
         item("単位", Kind::Text, "基準値、目標値、実績値の単位"),
-        item("方向", Kind::Text, "↑は高いほど良い、↓は低いほど良い。空欄は定めなし"),
+    ]);
+    let directions = [codes::direction(Direction::Up), codes::direction(Direction::Down)];
+    let meaning = "。↑（up）は高いほど良い、↓（down）は低いほど良い。空欄は定めなし";
+    items.extend(codes::items("方向", &directions, meaning));
+    items.extend([
         item("基準値", Kind::Number, "計画を始める前の値"),
         item("値の年度_西暦", Kind::Whole, "目標値と実績値の年度の西暦。空欄は年度別の値なし"),
         item("値の年度_和暦", Kind::Text, "目標値と実績値の年度の和暦"),
@@ -34,15 +39,22 @@ fn indicator(source: &Source<'_>, plan: &Plan, number: u16) -> Vec<Vec<Datum>> {
     let part = |part| Field::Indicator(number, part);
     let fields = &plan.fields;
     let text = |at| source.text(plan, &part(at));
-    let mut start = identify(source, plan);
+    let mut start = identify(source, plan, &format!("_{number}"));
     start.push(Datum::Whole(i64::from(number)));
     start.push(text(IndicatorPart::Name));
     start.push(text(IndicatorPart::Unit));
     let direction = fields.direction(&part(IndicatorPart::Direction));
-    start.push(Datum::maybe(direction.map(|direction| direction.as_str())));
+    start.extend(codes::both(direction.map(codes::direction)));
     start.push(Datum::number(fields.number(&part(IndicatorPart::Base))));
+    let id = match &start[ID] {
+        Datum::Text(id) => id.clone(),
+        _ => String::new(),
+    };
     let row = |year: Option<FiscalYear>| {
         let mut row = start.clone();
+        if let Some(year) = year {
+            row[ID] = Datum::Text(format!("{id}_{}", year.0));
+        }
         row.extend(source.both(year));
         row.push(Datum::number(year.and_then(|year| fields.number(&part(IndicatorPart::Target(year))))));
         row.push(Datum::number(year.and_then(|year| fields.number(&part(IndicatorPart::Actual(year))))));

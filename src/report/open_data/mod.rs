@@ -3,6 +3,7 @@
 //! these tables, and what may be personal is masked.
 
 mod book;
+mod codes;
 mod indicators;
 mod mask;
 mod opinions;
@@ -14,7 +15,7 @@ pub use table::{Datum, Item, Kind, Table};
 
 use std::collections::BTreeMap;
 
-use crate::model::{Field, FiscalYear, Plan, PlanKey, Year};
+use crate::model::{Field, FiscalYear, JudgmentCode, Plan, PlanKey, Year};
 use crate::settings::Settings;
 use mask::Masks;
 
@@ -35,6 +36,13 @@ impl Source<'_> {
             ],
             None => [Datum::Blank, Datum::Blank],
         }
+    }
+
+    /// A judgment's code and meaning; two blanks for none.
+    pub(super) fn judged(&self, code: Option<&JudgmentCode>) -> [Datum; 2] {
+        let meaning = code.and_then(|code| self.settings.judgments.get(code));
+        let meaning = meaning.map(|judgment| judgment.meaning.as_str());
+        [Datum::maybe(code.map(|code| code.as_str())), Datum::maybe(meaning)]
     }
 
     /// A plan's text as it may be published.
@@ -115,7 +123,15 @@ mod tests {
         assert_eq!(cell(plans, 0, "効果額"), &Datum::Whole(-300));
         assert_eq!(cell(plans, 0, "効果額_単位"), &Datum::Text("千円".to_owned()));
         assert_eq!(cell(plans, 1, "終了_西暦"), &Datum::Whole(2024));
-        assert_eq!(cell(plans, 4, "提出状況_コード"), &Datum::Text("missing".to_owned()));
+        for (row, item, code, name) in [
+            (4, "提出状況", "missing", "未提出"),
+            (0, "評価の状態", "provisional", "未確定"),
+            (0, "次年度の取扱い", "continue", "計画継続"),
+            (1, "次年度の取扱い", "end", "計画終了"),
+        ] {
+            assert_eq!(cell(plans, row, item), &Datum::Text(name.to_owned()));
+            assert_eq!(cell(plans, row, &format!("{item}_コード")), &Datum::Text(code.to_owned()));
+        }
         // Base value with target and actual of the one year that has them.
         assert_eq!(tables[1].rows.len(), 1);
         assert_eq!(cell(&tables[1], 0, "単位"), &Datum::Text("分".to_owned()));

@@ -1,8 +1,9 @@
 //! 計画評価: a row a plan.
 
 use super::Source;
+use super::codes::{self, both};
 use super::table::{Datum, Item, Kind, Table, identity, item};
-use crate::model::{Field, Plan, PlanStatus};
+use crate::model::{Disposition, Field, Plan};
 
 /// The table.
 pub(super) fn table(source: &Source<'_>) -> Table {
@@ -41,20 +42,20 @@ fn items(source: &Source<'_>, judgments: &[Field], texts: &[Field]) -> Vec<Item>
     items.extend([
         item("開始_西暦", Kind::Whole, "計画を開始した年度の西暦"),
         item("開始_和暦", Kind::Text, "計画を開始した年度の和暦"),
-        item("提出状況_コード", Kind::Text, "submitted、missing、heldのいずれか"),
-        item("提出状況", Kind::Text, "提出済、未提出、保留のいずれか"),
     ]);
-    let codes: Vec<&str> = source.settings.judgments.iter().map(|judgment| judgment.code.as_str()).collect();
-    let codes = codes.join("、");
+    items.extend(codes::items("提出状況", &codes::statuses(), ""));
+    let judgments_of_city: Vec<&str> =
+        source.settings.judgments.iter().map(|judgment| judgment.code.as_str()).collect();
+    let listed = judgments_of_city.join("、");
     for field in judgments {
         let name = field.name(eras);
-        let meaning = format!("{name}の判定区分。{codes}のいずれか。空欄は評価なし");
+        let meaning = format!("{name}の判定区分。{listed}のいずれか。空欄は評価なし");
         items.push(item(format!("{name}_コード"), Kind::Text, meaning));
         items.push(item(format!("{name}_内容"), Kind::Text, "判定区分の意味"));
     }
+    items.extend(codes::items("評価の状態", &[codes::state(true), codes::state(false)], ""));
+    items.extend(codes::items("次年度の取扱い", &codes::dispositions(), "。空欄は確定前"));
     items.extend([
-        item("評価の状態", Kind::Text, "確定又は未確定"),
-        item("次年度の取扱い", Kind::Text, "計画継続、計画終了、検討のいずれか。空欄は確定前"),
         item("終了_西暦", Kind::Whole, "計画が終了した年度の西暦。空欄は終了していない"),
         item("終了_和暦", Kind::Text, "計画が終了した年度の和暦"),
     ]);
@@ -76,18 +77,14 @@ fn items(source: &Source<'_>, judgments: &[Field], texts: &[Field]) -> Vec<Item>
 }
 
 fn row(source: &Source<'_>, plan: &Plan, judgments: &[Field], texts: &[Field]) -> Vec<Datum> {
-    let mut row = identify(source, plan);
+    let mut row = identify(source, plan, "");
     row.extend(source.both(plan.start));
-    row.push(Datum::Text(plan.status.as_str().to_owned()));
-    row.push(Datum::Text(status(plan.status).to_owned()));
+    row.extend(both(Some(codes::status(plan.status))));
     for field in judgments {
-        let code = plan.fields.judgment(field);
-        let meaning = code.and_then(|code| source.settings.judgments.get(code));
-        row.push(Datum::maybe(code.map(|code| code.as_str())));
-        row.push(Datum::maybe(meaning.map(|judgment| judgment.meaning.as_str())));
+        row.extend(source.judged(plan.fields.judgment(field)));
     }
-    row.push(Datum::Text(if source.year.is_final { "確定" } else { "未確定" }.to_owned()));
-    row.push(Datum::maybe(plan.fields.text(&Field::Disposition)));
+    row.extend(both(Some(codes::state(source.year.is_final))));
+    row.extend(both(plan.fields.text(&Field::Disposition).and_then(disposition)));
     let ends = plan.fields.judgment(&Field::FinalJudgment);
     let ends = ends.is_some_and(|code| source.settings.judgments.ends(code));
     row.extend(source.both(ends.then_some(source.year.year)));
@@ -100,17 +97,23 @@ fn row(source: &Source<'_>, plan: &Plan, judgments: &[Field], texts: &[Field]) -
     row
 }
 
-/// City and year: what a row on the whole has of [`identity`].
-pub(super) fn head(source: &Source<'_>) -> Vec<Datum> {
+/// City, year and number of the row: what a row on the whole has of [`identity`].
+///
+/// The underline keeps a spreadsheet from taking the number for a day.
+pub(super) fn head(source: &Source<'_>, id: &str) -> Vec<Datum> {
     let city = &source.settings.city;
-    let mut head = vec![Datum::maybe(city.code.as_deref()), Datum::Text(city.name.clone())];
+    let mut head = vec![
+        Datum::maybe(city.code.as_deref()),
+        Datum::Text(format!("{}_{id}", source.year.year.0)),
+        Datum::Text(city.name.clone()),
+    ];
     head.extend(source.both(Some(source.year.year)));
     head
 }
 
-/// City, year and plan, in the order of [`identity`].
-pub(super) fn identify(source: &Source<'_>, plan: &Plan) -> Vec<Datum> {
-    let mut row = head(source);
+/// City, year and plan, in the order of [`identity`]; `part` tells a plan's rows apart.
+pub(super) fn identify(source: &Source<'_>, plan: &Plan, part: &str) -> Vec<Datum> {
+    let mut row = head(source, &format!("{}{part}", plan.key));
     row.extend([
         Datum::Text(plan.key.to_string()),
         Datum::Whole(i64::from(plan.key.area)),
@@ -122,10 +125,8 @@ pub(super) fn identify(source: &Source<'_>, plan: &Plan) -> Vec<Datum> {
     row
 }
 
-fn status(status: PlanStatus) -> &'static str {
-    match status {
-        PlanStatus::Submitted => "提出済",
-        PlanStatus::Missing => "未提出",
-        PlanStatus::Held => "保留",
-    }
+/// The derived text, which is one of three, with its code.
+fn disposition(text: &str) -> Option<(&'static str, &'static str)> {
+    let all = [Disposition::Continue, Disposition::End, Disposition::Examine];
+    all.into_iter().find(|known| known.as_str() == text).map(codes::disposition)
 }

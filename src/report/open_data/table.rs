@@ -81,6 +81,9 @@ pub(super) fn item(name: impl Into<String>, kind: Kind, meaning: impl Into<Strin
     Item { name: name.into(), kind, meaning: meaning.into() }
 }
 
+/// Where [`identity`] has the number of the row.
+pub(super) const ID: usize = 1;
+
 /// The items that say which city, year and plan.
 pub(super) fn identity() -> Vec<Item> {
     vec![
@@ -88,6 +91,11 @@ pub(super) fn identity() -> Vec<Item> {
             "全国地方公共団体コード",
             Kind::Text,
             "都道府県と市区町村の5桁に検査数字を加えた6桁。空欄は設定なし",
+        ),
+        item(
+            "ID",
+            Kind::Text,
+            "行の番号。評価の年度の西暦、計画番号などを「_」でつないだもので、同じ表に同じ番号はない",
         ),
         item("地方公共団体名", Kind::Text, "市の名称"),
         item("年度_西暦", Kind::Whole, "評価の対象年度（4月から翌年3月まで）の西暦"),
@@ -97,6 +105,10 @@ pub(super) fn identity() -> Vec<Item> {
         item("改革分野", Kind::Text, "改革分野の名称"),
         item("番号", Kind::Whole, "改革分野の中の番号"),
         item("計画名", Kind::Text, "計画の名称"),
-        item("実行課", Kind::Text, "計画を実行する課の、対象年度の名称"),
+        item(
+            "実行課",
+            Kind::Text,
+            "計画を実行する課の、対象年度の名称。課を示す番号は計画台帳にないため、コードはない",
+        ),
     ]
 }
