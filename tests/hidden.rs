@@ -208,3 +208,11 @@ fn every_kind_shows_the_same_cells() {
         assert_eq!(texts(sheet), first, "{kind}");
     }
 }
+
+#[test]
+fn a_white_text_on_white_is_told() {
+    for (kind, sheet) in sheets() {
+        let unseen: Vec<_> = sheet.cells.iter().filter(|cell| cell.unseen).map(|cell| cell.at).collect();
+        assert_eq!(unseen, [at("B13")], "{kind}");
+    }
+}

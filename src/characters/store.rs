@@ -34,7 +34,8 @@ pub fn store(raw: &str) -> Stored {
     let mut stored = Stored::default();
     let mut chars = broken.chars().peekable();
     while let Some(c) = chars.next() {
-        if is_invisible(c) {
+        let before = stored.text.chars().next_back();
+        if is_invisible(c) && !joins(before, c, chars.peek().copied()) {
             continue;
         }
         let base = mended(c);
@@ -85,6 +86,8 @@ fn break_lines(raw: &str) -> String {
         .map(|c| match c {
             '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             '\t' | '\u{A0}' => ' ',
+            // Letters that are blanks to the eye.
+            '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' => ' ',
             other => other,
         })
         .collect()
@@ -96,6 +99,14 @@ fn is_invisible(c: char) -> bool {
     c != '\n'
         && (c.is_control()
             || matches!(u32::from(c), 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF))
+}
+
+/// Whether an invisible character joins its neighbours, or keeps them from
+/// joining: pictures of several signs (👨‍👩‍👧), names in scripts that write so.
+/// Between Japanese or Latin letters it does nothing.
+fn joins(before: Option<char>, c: char, behind: Option<char>) -> bool {
+    let joinable = |c: char| matches!(u32::from(c), 0x0600..=0x109F | 0x2190..=0x2BFF | 0xFE0F | 0x1F000..=0x1FAFF | 0xE0020..=0xE007F);
+    matches!(c, '\u{200C}' | '\u{200D}') && before.is_some_and(joinable) && behind.is_some_and(joinable)
 }
 
 fn trim_lines(text: &str) -> String {
@@ -133,6 +144,8 @@ mod tests {
             "髙橋・﨑山",
             "葛\u{E0100}城",
             "100㎡",
+            "👨\u{200D}👩\u{200D}👧と🏳\u{FE0F}\u{200D}🌈",
+            "क्\u{200D}ष",
         ] {
             assert_eq!(text(raw), raw);
         }
@@ -174,5 +187,7 @@ mod tests {
     fn drops_what_nobody_can_see() {
         assert_eq!(text("\u{FEFF}ゼロ\u{200B}幅\u{7}\u{AD}"), "ゼロ幅");
         assert_eq!(text("表\tと\u{A0}空白"), "表 と 空白");
+        assert_eq!(text("山\u{200D}田\u{200C}A\u{200D}B👨\u{200D}"), "山田AB👨");
+        assert_eq!(text("\u{3164}\u{2800}"), "");
     }
 }

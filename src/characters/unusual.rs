@@ -28,9 +28,9 @@ pub fn unusual(text: &str) -> Vec<char> {
 }
 
 /// Whether a character is printed otherwise than it was typed, or only here. The selectors
-/// that choose between a sign and its picture (☎) change no character.
+/// that choose between a sign and its picture (☎), and what joins pictures, change no character.
 fn is_unprintable(c: char) -> bool {
-    let picture = matches!(c, '\u{FE0E}' | '\u{FE0F}');
+    let picture = matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{200C}' | '\u{200D}');
     // What a font has is assigned, but it may be a font's own sign.
     let own_sign = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..);
     !picture && !c.is_control() && (own_sign || is_selector(c) || !has_glyph(c))
@@ -61,6 +61,7 @@ mod tests {
     fn finds_what_no_font_prints_as_it_was_typed() {
         assert_eq!(unusual("笑顔😀と葛\u{E0100}城、שלום"), ['😀', '\u{E0100}', 'ש', 'ל', 'ו', 'ם']);
         assert_eq!(unusual("☎\u{FE0F}"), Vec::<char>::new());
+        assert_eq!(unusual("👨\u{200D}👧"), ['👨', '👧']);
     }
 
     #[test]

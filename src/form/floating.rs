@@ -36,6 +36,7 @@ impl Remarks<'_> {
                 FloatingKind::Shape => IgnoredWhy::Shape,
                 FloatingKind::Comment => IgnoredWhy::Comment,
                 FloatingKind::Picture => IgnoredWhy::Picture,
+                FloatingKind::Margin => IgnoredWhy::Margin,
             };
             let finding = self.about_floating(floating, why, places);
             self.findings.push(finding);

@@ -32,6 +32,8 @@ pub enum Move {
     ValueBeside { caption: String, at: CellRef },
     /// A value in a hidden row or column.
     ValueHidden { caption: String, at: CellRef },
+    /// A value in the colour of its ground.
+    ValueUnseen { caption: String, at: CellRef },
     /// A value whose merged cell covers the boxes of other fields.
     ValueSpans { caption: String, at: CellRef },
 }
@@ -47,6 +49,7 @@ impl Move {
             | Self::LabelChanged { at, .. }
             | Self::ValueBeside { at, .. }
             | Self::ValueHidden { at, .. }
+            | Self::ValueUnseen { at, .. }
             | Self::ValueSpans { at, .. } => Some(*at),
         }
     }
@@ -77,6 +80,9 @@ impl fmt::Display for Move {
             }
             Self::ValueBeside { caption, at } => write!(f, "「{caption}」の値が欄の横の{at}に記入"),
             Self::ValueHidden { caption, at } => write!(f, "「{caption}」の欄（{at}）が非表示"),
+            Self::ValueUnseen { caption, at } => {
+                write!(f, "「{caption}」の欄（{at}）の文字が背景と同じ色で見えない")
+            }
             Self::ValueSpans { caption, at } => write!(f, "「{caption}」の欄（{at}）が隣の欄と結合"),
         }
     }

@@ -60,6 +60,8 @@ pub enum IgnoredWhy {
     Comment,
     /// It is a picture.
     Picture,
+    /// It stands in a header or footer.
+    Margin,
 }
 
 impl IgnoredWhy {
@@ -73,6 +75,7 @@ impl IgnoredWhy {
             Self::Shape => "図形",
             Self::Comment => "コメント",
             Self::Picture => "画像",
+            Self::Margin => "ヘッダー・フッター",
         }
     }
 }

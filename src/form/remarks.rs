@@ -86,6 +86,9 @@ impl<'a> Remarks<'a> {
             if self.grid.is_hidden(range) {
                 moves.push(Move::ValueHidden { caption: caption(), at });
             }
+            if self.grid.cells[cell].raw.unseen {
+                moves.push(Move::ValueUnseen { caption: caption(), at });
+            }
             let covers = |other: &Place| match other {
                 Place::Found(other) => other.cell.is_none() && range.contains(other.at),
                 Place::Uncertain(_) => false,

@@ -38,6 +38,7 @@ pub(super) fn text_cell(at: CellRef, text: &str) -> RawCell {
         struck: None,
         formula: false,
         external: false,
+        unseen: false,
     }
 }
 

@@ -26,6 +26,7 @@ fn sheet(name: &str, rows: &[&str]) -> RawSheet {
                 struck: None,
                 formula: false,
                 external: false,
+                unseen: false,
             });
         }
     }

@@ -38,6 +38,7 @@ fn raw(values: &[(&str, &str)]) -> RawPlan {
             struck: None,
             formula: false,
             external: false,
+            unseen: false,
         };
         plan.slots.insert(field.clone(), at);
         plan.values.insert(field, RawField { text: (*text).to_owned(), cell });

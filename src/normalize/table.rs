@@ -124,6 +124,7 @@ mod tests {
             struck: None,
             formula: false,
             external: false,
+            unseen: false,
         };
         let mut cells: Vec<RawCell> = cells.iter().map(cell).collect();
         cells.sort_by_key(|c| c.at);

@@ -22,6 +22,7 @@ fn cell(row: usize, column: usize, text: &str) -> RawCell {
         struck: None,
         formula: false,
         external: false,
+        unseen: false,
     }
 }
 

@@ -139,6 +139,7 @@ mod tests {
                     struck: None,
                     formula: false,
                     external: false,
+                    unseen: false,
                 });
             }
         }

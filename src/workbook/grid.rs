@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::raw::{Floating, RawCell, RawSheet};
+use super::margin;
+use super::raw::{Floating, FloatingKind, RawCell, RawSheet};
 use super::unreadable::Unreadable;
 use crate::model::{CellRange, CellRef};
 
@@ -16,6 +17,8 @@ pub(super) struct Grid {
     pub(super) merges: Vec<CellRange>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
+    /// Headers and footers, as they are coded.
+    pub(super) margins: BTreeSet<String>,
     /// Hidden columns so far, counted as often as they are described.
     described: u32,
 }
@@ -46,7 +49,8 @@ impl Grid {
     }
 
     /// The whole sheet.
-    pub(super) fn into_sheet(self, name: &str, hidden: bool, floating: Vec<Floating>) -> RawSheet {
+    pub(super) fn into_sheet(self, name: &str, hidden: bool, mut floating: Vec<Floating>) -> RawSheet {
+        floating.extend(self.margins.iter().filter_map(|code| margin_of(code)));
         RawSheet {
             name: name.into(),
             hidden,
@@ -57,4 +61,10 @@ impl Grid {
             floating,
         }
     }
+}
+
+/// A header or footer as what lies beside the cells, if it says anything.
+pub(super) fn margin_of(code: &str) -> Option<Floating> {
+    let text = margin::text(code)?;
+    Some(Floating { kind: FloatingKind::Margin, at: None, end: None, text })
 }

@@ -14,6 +14,7 @@ mod formula_tokens;
 mod grid;
 mod limits;
 mod list;
+mod margin;
 mod merges;
 mod number_format;
 mod ods;

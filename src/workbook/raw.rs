@@ -68,6 +68,8 @@ pub struct RawCell {
     pub formula: bool,
     /// Whether the formula refers to another workbook.
     pub external: bool,
+    /// Whether its text has the colour of its ground, so that nobody sees it.
+    pub unseen: bool,
 }
 
 /// Struck-through text of a cell.
@@ -112,7 +114,7 @@ pub enum CellContent {
 /// What lies over the cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Floating {
-    /// Shape, comment or picture.
+    /// Shape, comment, picture or margin.
     pub kind: FloatingKind,
     /// The cell under its top-left corner, where known.
     pub at: Option<CellRef>,
@@ -132,6 +134,8 @@ pub enum FloatingKind {
     Comment,
     /// Picture.
     Picture,
+    /// Header or footer of the printed page, which no cell lies under.
+    Margin,
 }
 
 impl RawSheet {

@@ -114,6 +114,7 @@ fn encode_sheet(out: &mut Vec<u8>, sheet: &RawSheet) {
             FloatingKind::Shape => 0,
             FloatingKind::Comment => 1,
             FloatingKind::Picture => 2,
+            FloatingKind::Margin => 3,
         });
         for corner in [floating.at, floating.end] {
             out.push(u8::from(corner.is_some()));
@@ -141,6 +142,7 @@ fn decode_floating(input: &mut Input<'_>) -> Option<Floating> {
         0 => FloatingKind::Shape,
         1 => FloatingKind::Comment,
         2 => FloatingKind::Picture,
+        3 => FloatingKind::Margin,
         _ => return None,
     };
     let at = if input.flag()? { Some(input.place()?) } else { None };
@@ -179,6 +181,7 @@ fn encode_cell(out: &mut Vec<u8>, cell: &RawCell) {
     cell.struck.iter().for_each(|struck| text(out, struck));
     out.push(u8::from(cell.formula));
     out.push(u8::from(cell.external));
+    out.push(u8::from(cell.unseen));
 }
 
 fn decode_cell(input: &mut Input<'_>) -> Option<RawCell> {
@@ -200,7 +203,8 @@ fn decode_cell(input: &mut Input<'_>) -> Option<RawCell> {
     };
     let shown = input.text()?;
     let struck = if input.flag()? { Some(input.text()?) } else { None };
-    Some(RawCell { at, content, shown, struck, formula: input.flag()?, external: input.flag()? })
+    let (formula, external, unseen) = (input.flag()?, input.flag()?, input.flag()?);
+    Some(RawCell { at, content, shown, struck, formula, external, unseen })
 }
 
 fn number(out: &mut Vec<u8>, value: usize) {

@@ -110,6 +110,12 @@ impl<'a> Finder<'_, '_, 'a> {
                 continue;
             }
             let below = CellRef::new(range.end.row + 1, range.start.column);
+            // What stands last in its row, over a box of its own, heads that box.
+            let over = self.texts.overlay.base().range_at(below);
+            let heads = self.is_field(below) && over.end.column == range.end.column;
+            if heads && next.column > right_edge {
+                continue;
+            }
             if self.heads_values(label) {
                 self.add(below);
             } else if free && (next.column <= right_edge || self.is_last_of_its_row(label)) && sense.is_sure()

@@ -57,10 +57,24 @@ impl Claims<'_, '_> {
             let found = self.of_sense(slot, sense, sense.year.or_else(|| self.year_over(slot)));
             let in_table = sense.bare_year || sense.number.is_some();
             if found.is_some() || !in_table {
-                return found;
+                return found.map(|claim| self.within_results(claim, left));
             }
         }
         self.of_table(slot)
+    }
+
+    /// 取組内容 within 令和６年度の取組結果 is what was done, not what was planned.
+    fn within_results(&self, claim: Claim, label: usize) -> Claim {
+        let beside = self.beside(self.labels[label].range);
+        let section = beside.first().filter(|&&section| self.senses[section].concepts.contains(&"実施状況"));
+        match section {
+            Some(&section) if claim.concept == "取組内容" => {
+                let said = quoted_label(&self.senses[section]);
+                let doubt = format!("「{said}」の中の欄なので「実施状況」としました。項目名を確認してください");
+                Claim { concept: "実施状況", doubt: Some(doubt), strength: 2, ..claim }
+            }
+            _ => claim,
+        }
     }
 
     /// In a table: the row's label and the column's headings.

@@ -133,6 +133,9 @@ impl Texts<'_, '_> {
         if sense.heading {
             return false;
         }
+        if self.heads_values(cell, left, shared) {
+            return false;
+        }
         let text = |kind: FieldKind| matches!(kind, FieldKind::Text | FieldKind::Line);
         if self.fits_any(cell, asked, |kind| !text(kind)) {
             return true;
@@ -140,6 +143,19 @@ impl Texts<'_, '_> {
         let nothing = says_nothing(&grid_cell.raw.shown);
         let last = right.is_none_or(|right| shared[right]);
         self.fits_any(cell, asked, text) && (nothing || last)
+    }
+
+    /// Whether it stands in a row of headings: below it and below its neighbour
+    /// are texts that vary.
+    fn heads_values(&self, cell: usize, left: usize, shared: &[bool]) -> bool {
+        let varies_below = |cell: usize| {
+            let range = self.grid().cells[cell].range;
+            self.grid().cells.iter().zip(shared).any(|(other, shared)| {
+                let below = other.range.start.row == range.end.row + 1;
+                !shared && below && other.range.start.column == range.start.column
+            })
+        };
+        varies_below(cell) && varies_below(left)
     }
 
     /// Years one below the other head the rows of a table.

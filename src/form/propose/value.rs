@@ -23,7 +23,8 @@ pub(super) fn fits(field: &Field, cell: &RawCell, eras: &Eras) -> bool {
     let key = fold(text);
     let length = key.chars().count();
     match field.kind() {
-        FieldKind::Text => !looks_numeric(cell) || matches!(field, Field::Custom(_)),
+        FieldKind::Text if matches!(field, Field::Custom(_)) => true,
+        FieldKind::Text => !looks_numeric(cell) && !is_grade(&key),
         FieldKind::Line => match field {
             Field::Extension => key.chars().any(|c| c.is_ascii_digit()) && length <= 40,
             Field::Indicator(..) => length <= 80,
@@ -72,6 +73,14 @@ fn is_short_number(key: &str) -> bool {
     let letters = key.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '-' | '.' | '(' | ')')).count();
     let digits = key.chars().filter(char::is_ascii_digit).count();
     (1..=6).contains(&digits) && letters <= 3
+}
+
+/// `A`, `◎`, `S評価`: how far one has come, not what was done.
+fn is_grade(key: &str) -> bool {
+    let bare = key.trim_end_matches("評価").trim_end_matches("判定");
+    let mut letters = bare.chars();
+    let single = letters.next().filter(|_| letters.next().is_none());
+    single.is_some_and(|c| c.is_ascii_alphabetic() || "◎○◯〇●△▲×✕✓レ".contains(c))
 }
 
 /// `1,234件`, `約120`, `12.5%減`: a number with little around it.

@@ -132,6 +132,10 @@ impl Section {
                 self.parts.push(Part::General);
                 7
             }
+            'G' | 'g' if starts_with(rest, "g/標準") => {
+                self.parts.push(Part::General);
+                4
+            }
             'A' | 'a' if starts_with(rest, "am/pm") => {
                 self.parts.push(Part::HalfDay(true));
                 5
@@ -263,7 +267,8 @@ impl Section {
 }
 
 fn starts_with(rest: &[char], word: &str) -> bool {
-    rest.len() >= word.len() && rest.iter().zip(word.chars()).all(|(a, b)| a.to_ascii_lowercase() == b)
+    rest.len() >= word.chars().count()
+        && rest.iter().zip(word.chars()).all(|(a, b)| a.to_ascii_lowercase() == b)
 }
 
 fn is_date_letter(c: char) -> bool {

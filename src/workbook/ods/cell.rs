@@ -5,8 +5,9 @@ use quick_xml::events::BytesStart;
 
 use super::styles::Styles;
 use super::text;
-use crate::model::CellRef;
-use crate::workbook::number_format::general;
+use crate::model::{CellRef, Eras};
+use crate::workbook::cell::{UNREADABLE, bad_value};
+use crate::workbook::number_format::{Calendar, Format, general};
 use crate::workbook::raw::{CellContent, Floating, RawCell};
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, local_name};
@@ -28,10 +29,11 @@ pub(super) fn read(
     element: &BytesStart<'_>,
     at: CellRef,
     xml: &mut Xml<'_>,
-    styles: &Styles,
+    (styles, of_column): (&Styles, Option<&str>),
 ) -> Result<(Option<RawCell>, Vec<Floating>), Unreadable> {
     let attributes = attributes(element)?;
-    let by_cell = attributes.style.as_deref().and_then(|s| styles.strikes(s)).unwrap_or(false);
+    let style = attributes.style.as_deref().or(of_column);
+    let by_cell = style.and_then(|s| styles.strikes(s)).unwrap_or(false);
     let outside = xml.depth() - 1;
     let mut floating = Vec::new();
     let mut lines: Vec<text::Paragraph> = Vec::new();
@@ -47,7 +49,8 @@ pub(super) fn read(
             Node::Eof => return Err(Unreadable::Damaged),
         }
     }
-    Ok((show(at, &attributes, &lines), floating))
+    let unseen = style.is_some_and(|s| styles.is_unseen(s));
+    Ok((show(at, &attributes, &lines).map(|cell| RawCell { unseen, ..cell }), floating))
 }
 
 fn attributes(element: &BytesStart<'_>) -> Result<Attributes, Unreadable> {
@@ -88,11 +91,20 @@ fn show(at: CellRef, attributes: &Attributes, lines: &[text::Paragraph]) -> Opti
     } else {
         match attributes.kind.as_str() {
             "float" | "percentage" | "currency" => {
-                let number = stored.and_then(|v| v.trim().parse::<f64>().ok()).filter(|n| n.is_finite())?;
-                if lines.is_empty() {
-                    shown = general(number);
+                match stored.and_then(|v| v.trim().parse::<f64>().ok()).filter(|n| n.is_finite()) {
+                    // A value that nobody can read is no blank.
+                    None if stored.is_some() || !shown.is_empty() => {
+                        shown = UNREADABLE.to_owned();
+                        bad_value()
+                    }
+                    None => return None,
+                    Some(number) => {
+                        if lines.is_empty() {
+                            shown = without_format(number, &attributes.kind);
+                        }
+                        CellContent::Number(number)
+                    }
                 }
-                CellContent::Number(number)
             }
             "date" => stored.and_then(moment).map_or(CellContent::Text, CellContent::DateTime),
             "boolean" => CellContent::Bool(stored == Some("true")),
@@ -104,7 +116,17 @@ fn show(at: CellRef, attributes: &Attributes, lines: &[text::Paragraph]) -> Opti
         shown = stored.unwrap_or_default().to_owned();
     }
     let is_blank = shown.is_empty() && content != CellContent::NoStoredValue;
-    (!is_blank).then_some(RawCell { at, content, shown, struck, formula, external })
+    (!is_blank).then_some(RawCell { at, content, shown, struck, formula, external, unseen: false })
+}
+
+/// What a number shows of which the file does not store the text: at least a
+/// percentage is told from a number a hundred times as large.
+fn without_format(number: f64, kind: &str) -> String {
+    if kind == "percentage" {
+        let calendar = Calendar { is_1904: false, eras: &Eras::default() };
+        return Format::parse("0.##########%").show_number(number, calendar).text;
+    }
+    general(number)
 }
 
 /// `2024-04-10`, `2024-04-10T18:00:00`; days before March 1900 are times of day.

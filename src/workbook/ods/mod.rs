@@ -64,6 +64,8 @@ struct Sheet<'s> {
     /// First and last row or column of what is hidden.
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    /// Styles of cells that name none, with the last column that each is for.
+    defaults: Vec<(u32, String)>,
     /// The row at hand, and how often it stands.
     row: u32,
     row_repeat: u32,
@@ -89,6 +91,7 @@ fn read_sheet(
         floating: Vec::new(),
         hidden_rows: Vec::new(),
         hidden_columns: Vec::new(),
+        defaults: Vec::new(),
         row: 0,
         row_repeat: 0,
         column: 0,
@@ -129,6 +132,10 @@ impl Sheet<'_> {
         if is_hidden(element)? {
             self.hidden_columns.push((self.described, next - 1));
         }
+        let style = attribute(element, "default-cell-style-name")?.unwrap_or_default();
+        if self.described < CellRef::MAX_COLUMNS {
+            self.defaults.push((next - 1, style.into_owned()));
+        }
         self.described = next;
         Ok(())
     }
@@ -155,7 +162,9 @@ impl Sheet<'_> {
         self.column = self.column.saturating_add(columns);
         let (rows_spanned, columns_spanned) =
             (repeat(element, "number-rows-spanned")?, repeat(element, "number-columns-spanned")?);
-        let (cell, floating) = cell::read(element, at, xml, self.styles)?;
+        let of_column = self.defaults.partition_point(|(last, _)| *last < at.column);
+        let of_column = self.defaults.get(of_column).map(|(_, style)| style.as_str());
+        let (cell, floating) = cell::read(element, at, xml, (self.styles, of_column))?;
         self.floating.extend(floating);
         if rows_spanned > 1 || columns_spanned > 1 {
             limits.merge()?;

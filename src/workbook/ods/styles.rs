@@ -1,6 +1,6 @@
 //! What the styles of an .ods say that changes how a cell is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
@@ -8,13 +8,22 @@ use crate::workbook::xml::{Node, Xml, attribute, local_name};
 /// Styles that a workbook may have, as many as in an .xlsx.
 const MAX_STYLES: usize = 65_490;
 
-/// Names of styles that strike through or hide.
+/// Names of styles that strike through, hide, or write and fill in a colour.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     struck: BTreeSet<String>,
     not_struck: BTreeSet<String>,
     hidden_tables: BTreeSet<String>,
+    /// Colours of text and ground, where a style names them.
+    colours: BTreeMap<String, Colours>,
     count: usize,
+}
+
+/// Colours as the file writes them: `#ffffff`, `transparent`.
+#[derive(Debug, Clone, Default)]
+struct Colours {
+    ink: Option<String>,
+    ground: Option<String>,
 }
 
 impl Styles {
@@ -32,13 +41,26 @@ impl Styles {
                             return Err(Unreadable::TooMany("書式"));
                         }
                         name = attribute(&e, "name")?.unwrap_or_default().into_owned();
-                        if let Some(parent) = attribute(&e, "parent-style-name")?
-                            && self.struck.contains(&*parent)
-                        {
-                            self.struck.insert(name.clone());
+                        if let Some(parent) = attribute(&e, "parent-style-name")? {
+                            if self.struck.contains(&*parent) {
+                                self.struck.insert(name.clone());
+                            }
+                            if let Some(colours) = self.colours.get(&*parent).cloned() {
+                                self.colours.insert(name.clone(), colours);
+                            }
+                        }
+                    }
+                    "table-cell-properties" => {
+                        if let Some(ground) = attribute(&e, "background-color")? {
+                            let ground = Some(ground.to_ascii_lowercase());
+                            self.colours.entry(name.clone()).or_default().ground = ground;
                         }
                     }
                     "text-properties" => {
+                        if let Some(ink) = attribute(&e, "color")? {
+                            let ink = Some(ink.to_ascii_lowercase());
+                            self.colours.entry(name.clone()).or_default().ink = ink;
+                        }
                         let line = attribute(&e, "text-line-through-style")?
                             .or(attribute(&e, "text-line-through-type")?);
                         if let Some(line) = line {
@@ -70,6 +92,15 @@ impl Styles {
             Some(true)
         } else {
             self.not_struck.contains(style).then_some(false)
+        }
+    }
+
+    /// Whether a style writes in the colour of its ground, or white on paper.
+    pub(super) fn is_unseen(&self, style: &str) -> bool {
+        let Some(Colours { ink: Some(ink), ground }) = self.colours.get(style) else { return false };
+        match ground.as_deref() {
+            None | Some("transparent" | "none") => ink == "#ffffff",
+            Some(ground) => ink == ground,
         }
     }
 

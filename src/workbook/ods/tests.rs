@@ -162,3 +162,28 @@ fn styles_by_the_million_are_refused() {
     let styles = "<style:style style:name=\"a\"/>".repeat(100_000);
     assert_eq!(parse_workbook("a.ods", &bytes(&styles, "")), Err(Unreadable::TooMany("書式")));
 }
+
+#[test]
+fn numbers_without_their_text_are_what_they_are() {
+    let sheet = sheet(
+        "<table:table-row><table:table-cell office:value-type=\"percentage\" office:value=\"0.853\"/>\
+         <table:table-cell office:value-type=\"float\" office:value=\"x\"><text:p>12</text:p></table:table-cell>\
+         <table:table-cell office:value-type=\"float\"/></table:table-row>",
+    );
+    assert_eq!(sheet.cells[0].shown, "85.3%");
+    assert!(matches!(sheet.cells[1].content, CellContent::Error(_)));
+    assert_eq!(sheet.cells.len(), 2);
+}
+
+#[test]
+fn a_cell_without_a_style_has_that_of_its_column() {
+    let styles = "<style:style style:name=\"ce1\"><style:text-properties style:text-line-through-style=\"solid\" fo:color=\"#FFFFFF\"/></style:style>\
+                  <style:style style:name=\"ce2\" style:parent-style-name=\"ce1\"><style:table-cell-properties fo:background-color=\"#000080\"/></style:style>";
+    let tables = "<table:table table:name=\"a\"><table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:default-cell-style-name=\"ce1\"/>\
+                  <table:table-row><table:table-cell/><table:table-cell><text:p>一</text:p></table:table-cell><table:table-cell><text:p>二</text:p></table:table-cell>\
+                  <table:table-cell table:style-name=\"ce2\"><text:p>三</text:p></table:table-cell></table:table-row></table:table>";
+    let sheet = read(styles, tables).sheets.remove(0);
+    let seen: Vec<_> =
+        sheet.cells.iter().map(|cell| (cell.shown.as_str(), cell.struck.is_some(), cell.unseen)).collect();
+    assert_eq!(seen, [("一", false, false), ("二", true, true), ("三", true, false)]);
+}

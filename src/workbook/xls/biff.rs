@@ -15,11 +15,12 @@ use super::records::{CONTINUE, place, records, text, u16_at};
 use super::strings;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::formula_tokens::{LinkedRanges, Links, Tokens};
+use crate::workbook::grid::margin_of;
 use crate::workbook::limits::MAX_SHEETS;
 use crate::workbook::number_format::of_id;
 use crate::workbook::raw::Floating;
 use crate::workbook::rich_text::RichText;
-use crate::workbook::styles::Styles;
+use crate::workbook::styles::{Look, Styles};
 
 /// What is known of a workbook.
 #[derive(Debug, Default)]
@@ -50,14 +51,56 @@ pub(super) struct SheetNotes {
     pub(super) floating: Vec<Floating>,
 }
 
+/// A font: whether it is struck through, and the number of its colour.
+#[derive(Debug, Clone, Copy, Default)]
+struct Font {
+    struck: bool,
+    ink: u16,
+}
+
+/// What a text stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Paper,
+    /// A colour by its number.
+    Solid(u16),
+    /// A pattern, or what cannot be told.
+    Other,
+}
+
+impl Ground {
+    /// Of a style's record in the form of Excel 97.
+    fn of(data: &[u8]) -> Self {
+        match (u16_at(data, 16).map(|bits| bits >> 10), u16_at(data, 18)) {
+            (Some(0), Some(_)) => Self::Paper,
+            (Some(1), Some(colours)) => Self::Solid(colours & 0x7F),
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether a text of this colour cannot be told from it. White has two
+    /// numbers; a workbook may give other colours to the second.
+    fn hides(self, ink: u16, own_palette: bool) -> bool {
+        match self {
+            Self::Paper => ink == 1 || (ink == 9 && !own_palette),
+            Self::Solid(ground) => {
+                ink == ground || (!own_palette && matches!((ink, ground), (1, 9) | (9, 1)))
+            }
+            Self::Other => false,
+        }
+    }
+}
+
 /// What the records say that stand before the sheets.
 struct Globals<'a> {
     is_biff8: bool,
     encoding: &'static Encoding,
     formats: BTreeMap<u16, String>,
-    fonts: Vec<bool>,
-    /// Font and format of each style.
-    cells: Vec<(u16, u16)>,
+    fonts: Vec<Font>,
+    /// Font and format of each style, and its ground.
+    cells: Vec<(u16, u16, Ground)>,
+    /// Whether the workbook gives other colours to the numbers.
+    own_palette: bool,
     links: Links,
     /// Where the sheets begin.
     offsets: Vec<u32>,
@@ -74,6 +117,7 @@ pub(super) fn read(stream: &[u8]) -> Notes {
         formats: BTreeMap::new(),
         fonts: Vec::new(),
         cells: Vec::new(),
+        own_palette: false,
         links: Links::default(),
         offsets: Vec::new(),
         strings: Vec::new(),
@@ -94,9 +138,10 @@ pub(super) fn read(stream: &[u8]) -> Notes {
         return notes;
     }
     notes.rich = strings::rich(std::mem::take(&mut globals.strings), |font| globals.is_struck(font));
-    let styles = globals.cells.iter().map(|&(font, format)| {
+    let styles = globals.cells.iter().map(|&(font, format, ground)| {
         let code = globals.formats.get(&format).map(String::as_str).or_else(|| of_id(u32::from(format)));
-        (code, globals.is_struck(usize::from(font)))
+        let font = globals.font(usize::from(font));
+        (code, Look { struck: font.struck, unseen: ground.hides(font.ink, globals.own_palette) })
     });
     notes.styles = Styles::of(styles);
     let rest = |offset: u32| usize::try_from(offset).ok().and_then(|o| stream.get(o..)).unwrap_or_default();
@@ -110,7 +155,11 @@ impl<'a> Globals<'a> {
         match kind {
             0x0809 => self.is_biff8 = u16_at(data, 0) == Some(0x0600),
             0x0042 => self.encoding = encoding(u16_at(data, 0).unwrap_or(0)),
-            0x0031 => self.fonts.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0x0031 => {
+                let struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
+                self.fonts.push(Font { struck, ink: u16_at(data, 4).unwrap_or(0) });
+            }
+            0x0092 => self.own_palette = true,
             0x041E => {
                 let code = if self.is_biff8 {
                     u16_at(data, 2).and_then(|length| text(data.get(4..)?, length))
@@ -119,7 +168,11 @@ impl<'a> Globals<'a> {
                 };
                 self.formats.extend(u16_at(data, 0).zip(code));
             }
-            0x00E0 => self.cells.extend(u16_at(data, 0).zip(u16_at(data, 2))),
+            0x00E0 => {
+                let ground = if self.is_biff8 { Ground::of(data) } else { Ground::Other };
+                let style = u16_at(data, 0).zip(u16_at(data, 2));
+                self.cells.extend(style.map(|(font, format)| (font, format, ground)));
+            }
             0x0085 => {
                 let offset = data.get(..4).and_then(|offset| offset.try_into().ok());
                 self.offsets.extend(offset.map(u32::from_le_bytes));
@@ -140,10 +193,14 @@ impl<'a> Globals<'a> {
         self.encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
 
-    fn is_struck(&self, font: usize) -> bool {
+    fn font(&self, font: usize) -> Font {
         // There is no font 4; those after it count one too many.
         let index = if font > 4 { font - 1 } else { font };
-        self.fonts.get(index).copied().unwrap_or(false)
+        self.fonts.get(index).copied().unwrap_or_default()
+    }
+
+    fn is_struck(&self, font: usize) -> bool {
+        self.font(font).struck
     }
 }
 
@@ -208,13 +265,14 @@ fn read_sheet(stream: &[u8], globals: &Globals<'_>) -> SheetNotes {
                     notes.hidden_columns.extend(u32::from(first)..=u32::from(last).min(255));
                 }
             }
+            0x0014 | 0x0015 => notes.margin(data, globals),
             _ => drawing.take(kind, data, globals.is_biff8, |bytes| globals.decode(bytes)),
         }
     }
     for (at, external) in &mut notes.formulas {
         *external |= linked.hold(*at);
     }
-    notes.floating = drawing.finish();
+    notes.floating.extend(drawing.finish());
     notes
 }
 
@@ -247,6 +305,16 @@ impl SheetNotes {
             }
             _ => {}
         }
+    }
+
+    /// Header or footer.
+    fn margin(&mut self, data: &[u8], globals: &Globals<'_>) {
+        let code = if globals.is_biff8 {
+            u16_at(data, 0).and_then(|length| text(data.get(2..)?, length))
+        } else {
+            data.get(1..).map(|bytes| globals.decode(bytes))
+        };
+        self.floating.extend(code.and_then(|code| margin_of(&code)));
     }
 
     /// Several numbers side by side.

@@ -85,11 +85,13 @@ fn cells(
     let mut cells = BTreeMap::new();
     for (row, column, value) in range.used_cells() {
         let at = place(start, row, column)?;
-        let format = notes.styles.format(notes.style(index, at));
+        let style = notes.style(index, at);
+        let format = notes.styles.format(style);
         let Some(cell) = raw_cell(at, value, format, calendar) else { continue };
         limits.cell(cell.shown.len())?;
         let struck = notes.struck(index, at, &cell.shown);
-        cells.insert(at, RawCell { struck, ..cell });
+        let unseen = notes.styles.is_unseen(style);
+        cells.insert(at, RawCell { struck, unseen, ..cell });
     }
     for (&at, &external) in notes.sheets.get(index).iter().flat_map(|notes| &notes.formulas) {
         match cells.get_mut(&at) {
@@ -104,7 +106,7 @@ fn cells(
 
 fn without_result(at: CellRef, external: bool) -> RawCell {
     let (content, shown) = (CellContent::NoStoredValue, String::new());
-    RawCell { at, content, shown, struck: None, formula: true, external }
+    RawCell { at, content, shown, struck: None, formula: true, external, unseen: false }
 }
 
 fn range_of(merge: Dimensions) -> CellRange {
@@ -146,6 +148,7 @@ fn raw_cell(at: CellRef, value: &Data, format: Option<&Format>, calendar: Calend
         struck: None,
         formula: false,
         external: false,
+        unseen: false,
     })
 }
 

@@ -45,6 +45,13 @@ pub(super) fn read(part: &[u8], shared: &Shared<'_>, limits: &mut Limits) -> Res
                     pass.linked.add(range);
                 }
             }
+            // Two flags, then header and footer of odd, even and first pages.
+            479 => {
+                if data.u16().is_ok() {
+                    let codes: Vec<String> = (0..6).map_while(|_| data.text().ok()).collect();
+                    pass.grid.margins.extend(codes);
+                }
+            }
             60 => pass.columns(&mut data)?,
             176 => {
                 limits.merge()?;
@@ -119,7 +126,9 @@ impl Pass<'_> {
             }
         }
         let external = formula.is_some_and(|tokens| self.shared.links.leads_out(Tokens::wide(tokens)));
-        self.grid.cells.push(RawCell { at, content, shown, struck, formula: formula.is_some(), external });
+        let unseen = self.shared.workbook.styles.is_unseen(style);
+        let formula = formula.is_some();
+        self.grid.cells.push(RawCell { at, content, shown, struck, formula, external, unseen });
         Ok(())
     }
 

@@ -78,9 +78,9 @@ impl Stored {
             return Ok(None);
         }
         limits.cell(shown.len())?;
-        let cell =
-            RawCell { at: self.at, content, shown, struck, formula: self.formula, external: self.external };
-        Ok(Some(cell))
+        let unseen = workbook.styles.is_unseen(self.style);
+        let Self { at, formula, external, .. } = self;
+        Ok(Some(RawCell { at, content, shown, struck, formula, external, unseen }))
     }
 
     fn content(&self, workbook: &Workbook<'_>) -> Option<(CellContent, String, Option<String>)> {

@@ -1,7 +1,9 @@
 //! What lies over the cells: shapes, text boxes, pictures, comments.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::controls;
 use crate::model::CellRef;
 use crate::workbook::limits::{Limits, MAX_FLOATING};
 use crate::workbook::package::{Package, Relation};
@@ -31,15 +33,49 @@ pub(in crate::workbook) fn read(
         // For older programs Excel repeats threaded comments as plain ones.
         all.extend(comments.into_iter().filter(|c| c.at.is_none_or(|at| !threaded.contains(&at))));
     }
+    let mut controls = Vec::new();
+    for relation in of_kind(relations, "vmlDrawing") {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        controls.extend(controls::read(&text));
+    }
     for relation in of_kind(relations, "drawing") {
         let Some(text) = package.text(&relation.target)? else { continue };
-        all.extend(drawing(&text)?);
+        let diagrams = diagrams(package, &relation.target)?;
+        // Excel draws its controls twice; only the older drawing tells their state.
+        let drawn = |shape: &str| controls.iter().any(|control| control.shape == shape);
+        all.extend(drawing(&text, &diagrams, drawn)?);
     }
+    all.extend(controls.into_iter().map(|control| control.floating));
     for floating in &all {
         limits.floating(floating.text.len())?;
     }
     all.sort_by_key(|f| f.at);
     Ok(all)
+}
+
+/// The texts of the diagrams (SmartArt) that a drawing leads to, by its
+/// identifiers for them.
+fn diagrams(package: &mut Package<'_>, drawing: &str) -> Result<BTreeMap<String, String>, Unreadable> {
+    let mut texts = BTreeMap::new();
+    for relation in package.relations(drawing)?.into_iter().filter(|r| r.kind == "diagramData") {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        let mut xml = Xml::new(&text);
+        let mut lines: Vec<String> = Vec::new();
+        loop {
+            match xml.next()? {
+                Node::Start(e) if local_name(&e) == "p" => lines.push(String::new()),
+                Node::Start(e) if local_name(&e) == "t" && !lines.is_empty() => {
+                    let piece = xml.text()?;
+                    lines.last_mut().into_iter().for_each(|line| line.push_str(&piece));
+                }
+                Node::Eof => break,
+                _ => {}
+            }
+        }
+        lines.retain(|line| !line.trim().is_empty());
+        texts.insert(relation.id, lines.join("\n"));
+    }
+    Ok(texts)
 }
 
 /// The relations of a kind, each part once.
@@ -99,6 +135,8 @@ struct Anchor {
     paragraphs: Vec<String>,
     has_picture: bool,
     has_outline: bool,
+    /// The number of the shape in the older drawing, if it stands there too.
+    older: Option<String>,
 }
 
 /// A corner of an anchor, as far as it is told.
@@ -124,7 +162,7 @@ impl Anchor {
             (true, true, _) => FloatingKind::Picture,
             // A circle around a choice is as good as a word.
             (true, false, true) => FloatingKind::Shape,
-            // Lines, arrows, charts.
+            // Lines, arrows.
             (true, false, false) => return None,
         };
         Some(Floating { kind, at: self.from.cell(), end: self.to.cell(), text })
@@ -132,7 +170,12 @@ impl Anchor {
 }
 
 /// Reads a drawing: one entry an anchor, the texts of a group together.
-fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
+/// `told` tells shapes of the older drawing that were read there.
+fn drawing(
+    text: &str,
+    diagrams: &BTreeMap<String, String>,
+    told: impl Fn(&str) -> bool,
+) -> Result<Vec<Floating>, Unreadable> {
     let mut xml = Xml::new(text);
     let mut found = Vec::new();
     let mut anchor: Option<(usize, Anchor)> = None;
@@ -159,8 +202,16 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
                         let corner = if first { &mut anchor.from } else { &mut anchor.to };
                         *(if is_column { &mut corner.column } else { &mut corner.row }) = number;
                     }
-                    "pic" => anchor.has_picture = true,
-                    "sp" => anchor.has_outline = true,
+                    // Charts and embedded documents are as good as pictures.
+                    "pic" | "chart" | "oleObj" => anchor.has_picture = true,
+                    // What was drawn with a pen is no shape, but may be a circle.
+                    "sp" | "contentPart" => anchor.has_outline = true,
+                    "relIds" => {
+                        let text = attribute(&e, "dm")?.and_then(|id| diagrams.get(&*id));
+                        anchor.paragraphs.extend(text.cloned());
+                        anchor.has_picture |= text.is_none_or(String::is_empty);
+                    }
+                    "compatExt" => anchor.older = attribute(&e, "spid")?.map(Cow::into_owned),
                     "prstGeom" if is_line(attribute(&e, "prst")?.as_deref()) => anchor.has_outline = false,
                     "p" => anchor.paragraphs.push(String::new()),
                     "br" => push(anchor, "\n"),
@@ -176,7 +227,9 @@ fn drawing(text: &str) -> Result<Vec<Floating>, Unreadable> {
                     in_corner = None;
                 }
                 if let Some((_, done)) = anchor.take_if(|(depth, _)| xml.depth() < *depth) {
-                    found.extend(done.finish());
+                    if !done.older.as_deref().is_some_and(&told) {
+                        found.extend(done.finish());
+                    }
                     if found.len() > MAX_FLOATING {
                         return Err(Unreadable::TooMany("図形"));
                     }

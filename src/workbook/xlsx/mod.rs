@@ -7,6 +7,7 @@
 //! calamine that could take more memory than a form may.
 
 mod cell;
+mod controls;
 pub(super) mod floating;
 mod formula;
 mod shared_strings;

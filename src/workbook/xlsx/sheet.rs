@@ -35,6 +35,11 @@ pub(super) fn read(text: &str, workbook: &Workbook<'_>, limits: &mut Limits) -> 
                     let range = attribute(&e, "ref")?.and_then(|r| CellRange::parse(&r));
                     pass.grid.merges.push(range.ok_or(Unreadable::Damaged)?);
                 }
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                    let code = xml.text()?.into_owned();
+                    limits.floating(code.len())?;
+                    pass.grid.margins.insert(code);
+                }
                 _ => {}
             },
             Node::Eof => break,

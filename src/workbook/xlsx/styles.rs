@@ -1,9 +1,9 @@
 //! Number formats and struck-through fonts of a workbook's cell styles.
 
-use calamine::Style;
+use calamine::{Color, Fill, FillPattern, Style};
 
 use crate::workbook::number_format::built_in;
-use crate::workbook::styles::Styles;
+use crate::workbook::styles::{Look, Styles};
 use crate::workbook::unreadable::Unreadable;
 
 /// Cell styles that Excel itself allows.
@@ -37,9 +37,23 @@ const AMERICAN: [&str; 14] = [
 pub(super) fn read(styles: &[Style]) -> Styles {
     Styles::of(styles.iter().map(|style| {
         let struck = style.font.as_ref().is_some_and(calamine::Font::has_strikethrough);
+        let ink = style.font.as_ref().and_then(|font| font.color);
+        let unseen = ink.is_some_and(|ink| is_ground(ink, style.fill.as_ref()));
         let code = style.number_format.as_ref().map(|n| code_of(n.format_id, &n.format_code));
-        (code, struck)
+        (code, Look { struck, unseen })
     }))
+}
+
+/// Whether a colour is that of the ground: of the fill, or of white paper.
+fn is_ground(ink: Color, fill: Option<&Fill>) -> bool {
+    let rgb = |color: Color| (color.red, color.green, color.blue);
+    match fill {
+        Some(fill) if fill.pattern == FillPattern::Solid => {
+            fill.foreground_color.is_some_and(|ground| rgb(ground) == rgb(ink))
+        }
+        Some(fill) if fill.pattern != FillPattern::None => false,
+        _ => ink.is_white(),
+    }
 }
 
 /// The code that applies.

@@ -266,3 +266,76 @@ fn booleans_show_as_excel_shows_them() {
     let cell = Book::with_cell("<c r=\"A1\" t=\"b\"><v>1</v></c>").a1();
     assert_eq!((cell.content, cell.shown.as_str()), (CellContent::Bool(true), "TRUE"));
 }
+
+#[test]
+fn diagrams_charts_and_pen_strokes_are_told() {
+    let anchor = |row: u32, inside: &str| {
+        format!(
+            "<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>{row}</xdr:row></xdr:from>{inside}</xdr:twoCellAnchor>"
+        )
+    };
+    let ink = "<mc:AlternateContent><mc:Choice><xdr14:contentPart r:id=\"r9\"/></mc:Choice><mc:Fallback><xdr:pic/></mc:Fallback></mc:AlternateContent>";
+    let drawing = format!(
+        "<xdr:wsDr>{}{}{}</xdr:wsDr>",
+        anchor(1, "<xdr:graphicFrame><dgm:relIds r:dm=\"rId1\"/></xdr:graphicFrame>"),
+        anchor(2, "<xdr:graphicFrame><c:chart r:id=\"rId2\"/></xdr:graphicFrame>"),
+        anchor(3, ink)
+    );
+    let diagram = "<dgm:dataModel><a:p><a:r><a:t>予約の</a:t></a:r><a:r><a:t>統一</a:t></a:r></a:p><a:p/><a:p><a:r><a:t>研修</a:t></a:r></a:p></dgm:dataModel>";
+    let sheet = Book::with_rows("")
+        .related("drawing", "xl/drawings/drawing1.xml", &drawing)
+        .part(
+            "xl/drawings/_rels/drawing1.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" Type=\"x/diagramData\" Target=\"../diagrams/data1.xml\"/></Relationships>",
+        )
+        .part("xl/diagrams/data1.xml", diagram)
+        .sheet();
+    let seen: Vec<_> = sheet.floating.iter().map(|f| (f.kind, f.text.as_str())).collect();
+    assert_eq!(
+        seen,
+        [(FloatingKind::Shape, "予約の統一\n研修"), (FloatingKind::Picture, ""), (FloatingKind::Shape, "")]
+    );
+}
+
+#[test]
+fn a_control_is_told_once_with_its_state() {
+    let older = "<xml><v:shape id=\"_x0000_s1025\"><v:textbox><div>達成<br></div></v:textbox>\
+                 <x:ClientData ObjectType=\"Checkbox\"><x:Anchor>1, 0, 3, 0, 2, 0, 4, 0</x:Anchor><x:Checked>1</x:Checked></x:ClientData></v:shape></xml>";
+    let newer = "<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>3</xdr:row></xdr:from><xdr:sp><a:ext><a14:compatExt spid=\"_x0000_s1025\"/></a:ext>\
+                 <xdr:txBody><a:p><a:r><a:t>達成</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>";
+    let sheet = Book::with_rows("")
+        .related("vmlDrawing", "xl/drawings/vmlDrawing1.vml", older)
+        .related("drawing", "xl/drawings/drawing1.xml", newer)
+        .sheet();
+    let seen: Vec<_> = sheet.floating.iter().map(|f| (f.at, f.text.as_str())).collect();
+    assert_eq!(seen, [(Some(at("B4")), "☑達成")]);
+}
+
+#[test]
+fn headers_and_footers_of_ones_own_words_are_told() {
+    let sheet = Book::with_sheet(
+        "<sheetData/><headerFooter><oddHeader>&amp;L実行課：企画課&amp;R&amp;D</oddHeader><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>",
+    )
+    .sheet();
+    let seen: Vec<_> = sheet.floating.iter().map(|f| (f.kind, f.text.as_str())).collect();
+    assert_eq!(seen, [(FloatingKind::Margin, "実行課：企画課")]);
+}
+
+#[test]
+fn a_text_in_the_colour_of_its_ground_is_told() {
+    let unseen = |font: &str, fill: &str| {
+        let xml = format!(
+            "<styleSheet><fonts><font/><font>{font}</font></fonts><fills><fill/><fill>{fill}</fill></fills><borders><border/></borders>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"1\" applyFill=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"
+        );
+        Book::with_cell("<c r=\"A1\" s=\"1\"><v>5</v></c>").part("xl/styles.xml", xml).a1().unseen
+    };
+    let solid =
+        |rgb: &str| format!("<patternFill patternType=\"solid\"><fgColor rgb=\"{rgb}\"/></patternFill>");
+    assert!(unseen("<color rgb=\"FFFFFFFF\"/>", "<patternFill patternType=\"none\"/>"));
+    assert!(unseen("<color theme=\"0\"/>", "<patternFill patternType=\"none\"/>"));
+    assert!(unseen("<color rgb=\"FFFFFF00\"/>", &solid("FFFFFF00")));
+    assert!(!unseen("<color rgb=\"FFFFFFFF\"/>", &solid("FF000080")));
+    assert!(!unseen("<color theme=\"1\"/>", "<patternFill patternType=\"none\"/>"));
+    assert!(!unseen("", "<patternFill patternType=\"none\"/>"));
+}
