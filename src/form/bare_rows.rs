@@ -130,7 +130,7 @@ impl<'a> Looking<'a> {
             row,
             shown: slots.iter().any(shown),
             unlike: self.has_more(row, &slots, places) || torn || cannot || astray || lost,
-            another: self.changed && self.has_another(&boxes),
+            another: self.has_another(row, &boxes),
             spanned: boxes.windows(2).any(as_one),
             filled: !boxes.iter().all(blank),
             slots,
@@ -212,9 +212,10 @@ impl<'a> Looking<'a> {
         })
     }
 
-    /// Whether the sheet has another row like this one: several texts that
-    /// nobody asked for and that would fill its boxes, and no label.
-    fn has_another(&self, boxes: &[(&Slot, Filled)]) -> bool {
+    /// Whether the sheet has another row like this one, right beside it or, where
+    /// rows moved, anywhere: several texts that nobody asked for and that would
+    /// fill its boxes, and no label.
+    fn has_another(&self, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
         let fits = |&cell: &usize| {
             let GridCell { raw, .. } = &self.grid.cells[cell];
             let slot = boxes.iter().find(|(_, filled)| filled.at.column == raw.at.column);
@@ -223,7 +224,9 @@ impl<'a> Looking<'a> {
                     !is_foreign(slot, &raw.shown, &self.form.eras, true) && !cannot_be(slot, &raw.shown)
                 })
         };
-        boxes.len() > 1 && self.orphans_by_row.iter().any(|cells| cells.len() > 1 && cells.iter().all(fits))
+        let near = |cells: &[usize]| self.changed || self.grid.cells[cells[0]].raw.at.row.abs_diff(row) == 1;
+        let mut others = self.orphans_by_row.iter().filter(|cells| cells.len() > 1 && near(cells));
+        boxes.len() > 1 && others.any(|cells| cells.iter().all(fits))
     }
 
     /// Whether a box lost its merged cell, and one like it holds a text that
