@@ -227,6 +227,28 @@ fn a_box_as_wide_as_the_label_above_it_may_lose_a_column() {
 }
 
 #[test]
+fn a_row_of_boxes_that_lost_a_column_is_read() {
+    let drawing = "\
+番号|{{番号}}||計画名|{{計画名}}|
+自己評価|{{自己評価}}||||
+R5|||R6||
+{{年度別計画.R5}}|||{{年度別計画.R6}}||
+課題|{{課題・改善策}}||||";
+    let filled = "\
+番号|3|計画名|窓口の改善|
+自己評価|A|||
+R5||R6||
+調査||試行||
+課題|人手|||";
+    let (values, said) = read(
+        (drawing, &["A3:C3", "D3:F3", "A4:C4", "D4:F4"]),
+        (filled, &["A3:B3", "C3:E3", "A4:B4", "C4:E4"]),
+    );
+    assert!(values.contains(&"年度別計画.R6=試行".to_owned()), "{values:?} {said}");
+    assert!(values.contains(&"年度別計画.R5=調査".to_owned()), "{values:?} {said}");
+}
+
+#[test]
 fn a_label_without_its_box_leaves_the_next_box_in_doubt() {
     let filled = "\
 番号|3|計画名|窓口の改善
