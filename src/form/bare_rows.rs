@@ -23,6 +23,15 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
     let look = Looking::new(form, grid, alignment, values(grid, places));
     let mut rows: Vec<BareRow> =
         bare_rows(form).into_values().filter_map(|slots| look.row(slots, places)).collect();
+    // A row whose boxes are as those of a row that shows to be the form's is one too.
+    let same: Vec<(Vec<(u32, u32)>, Vec<CellRange>)> = rows
+        .iter()
+        .filter(|row| row.shown)
+        .map(|row| (columns(form, &row.slots), look.columns_now(row, places)))
+        .collect();
+    for row in rows.iter_mut() {
+        row.shown |= same.contains(&(columns(form, &row.slots), look.columns_now(row, places)));
+    }
     // Beside rows like it that kept their merged cells, a row without them is another.
     if look.changed {
         let kept: Vec<Vec<(u32, u32)>> =
@@ -108,7 +117,7 @@ impl<'a> Looking<'a> {
         let row = boxes.iter().map(|(_, filled)| filled.at.row).min()?;
         let blank = |(_, filled): &(&Slot, Filled)| filled.cell.is_none();
         let as_one = |pair: &[(&Slot, Filled)]| pair[0].1.at == pair[1].1.at;
-        let torn = self.grid.merges().iter().any(|merge| crosses(merge, row, &boxes))
+        let torn = self.grid.merges().iter().any(|merge| self.crosses(merge, row, &boxes))
             || boxes.windows(2).any(|pair| as_one(pair) && pair.iter().all(blank));
         let cannot = boxes.iter().any(|(slot, filled)| {
             filled.cell.is_some_and(|cell| {
@@ -130,7 +139,7 @@ impl<'a> Looking<'a> {
             row,
             shown: slots.iter().any(shown),
             unlike: self.has_more(row, &slots, places) || torn || cannot || astray || lost,
-            another: self.changed && self.has_another(&boxes),
+            another: self.has_another(row, &boxes),
             spanned: boxes.windows(2).any(as_one),
             filled: !boxes.iter().all(blank),
             slots,
@@ -148,6 +157,16 @@ impl<'a> Looking<'a> {
         (label.column, label.end_column) == (slot.start.column, slot.end.column)
             && (now.start.column, now.end.column) == (range.start.column, range.end.column)
             && range.width() > 1
+    }
+
+    /// The boxes of a row in the sheet, moved to the first row.
+    fn columns_now(&self, row: &BareRow, places: &[Place]) -> Vec<CellRange> {
+        let boxes = row.slots.iter().filter_map(|&slot| match places[slot] {
+            Place::Found(filled) => Some(self.grid.range_at(filled.at)),
+            Place::Uncertain(_) => None,
+        });
+        let in_first = |column: u32| CellRef::new(0, column);
+        boxes.map(|range| CellRange::new(in_first(range.start.column), in_first(range.end.column))).collect()
     }
 
     /// Whether everything in a row could be what the boxes of another row held:
@@ -212,9 +231,10 @@ impl<'a> Looking<'a> {
         })
     }
 
-    /// Whether the sheet has another row like this one: several texts that
-    /// nobody asked for and that would fill its boxes, and no label.
-    fn has_another(&self, boxes: &[(&Slot, Filled)]) -> bool {
+    /// Whether the sheet has another row like this one, right beside it or, where
+    /// rows moved, anywhere: several texts that nobody asked for and that would
+    /// fill its boxes, and no label.
+    fn has_another(&self, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
         let fits = |&cell: &usize| {
             let GridCell { raw, .. } = &self.grid.cells[cell];
             let slot = boxes.iter().find(|(_, filled)| filled.at.column == raw.at.column);
@@ -223,7 +243,24 @@ impl<'a> Looking<'a> {
                     !is_foreign(slot, &raw.shown, &self.form.eras, true) && !cannot_be(slot, &raw.shown)
                 })
         };
-        boxes.len() > 1 && self.orphans_by_row.iter().any(|cells| cells.len() > 1 && cells.iter().all(fits))
+        let near = |cells: &[usize]| self.changed || self.grid.cells[cells[0]].raw.at.row.abs_diff(row) == 1;
+        let mut others = self.orphans_by_row.iter().filter(|cells| cells.len() > 1 && near(cells));
+        boxes.len() > 1 && others.any(|cells| cells.iter().all(fits))
+    }
+
+    /// Whether a merged range begins within one box of the row, or reaches another.
+    fn crosses(&self, merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
+        let in_row = merge.start.row <= row && row <= merge.end.row;
+        in_row
+            && boxes.iter().any(|(slot, filled)| {
+                let first = filled.at.column;
+                let own = self.grid.range_at(filled.at);
+                // A box that lost a column is still one merged cell.
+                let last = if own.width() > 1 { own.end.column } else { first + slot.range.width() - 1 };
+                let begins = first < merge.start.column && merge.start.column <= last;
+                let reaches = merge.start.column < first && first <= merge.end.column;
+                filled.at.row == row && (begins || reaches)
+            })
     }
 
     /// Whether a box lost its merged cell, and one like it holds a text that
@@ -344,17 +381,4 @@ impl Placing<'_> {
         })
         .collect()
     }
-}
-
-/// Whether a merged range begins within one box of the row, or reaches another.
-fn crosses(merge: &CellRange, row: u32, boxes: &[(&Slot, Filled)]) -> bool {
-    let in_row = merge.start.row <= row && row <= merge.end.row;
-    in_row
-        && boxes.iter().any(|(slot, filled)| {
-            let first = filled.at.column;
-            let last = first + (slot.range.end.column - slot.range.start.column);
-            let begins = first < merge.start.column && merge.start.column <= last;
-            let reaches = merge.start.column < first && first <= merge.end.column;
-            filled.at.row == row && (begins || reaches)
-        })
 }

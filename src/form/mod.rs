@@ -43,6 +43,8 @@ mod year_words;
 #[cfg(test)]
 mod alteration_tests;
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod mistake_tests;

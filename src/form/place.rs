@@ -222,14 +222,25 @@ impl Placing<'_> {
         row.filter(|&row| row > start).ok_or(Doubt::Scattered(head))
     }
 
-    /// A row of which every label may as well be another row's is no certain row.
+    /// A row of which every label may as well be another row's is no certain
+    /// row, nor is one that only such rows tell.
     fn row_is_certain(&self, form_row: u32) -> Result<(), Doubt> {
         let rows = &self.form.plan.rows;
-        let Ok(index) = rows.binary_search_by_key(&form_row, |row| row.row) else { return Ok(()) };
+        let own = rows.binary_search_by_key(&form_row, |row| row.row).ok();
+        if own.is_some_and(|index| self.alignment.rows[index].is_some()) {
+            return self.doubt_of_row(form_row).map_or(Ok(()), Err);
+        }
+        let mut around = self.alignment.rows_around(form_row).into_iter().flatten();
+        around.find_map(|(row, _)| self.doubt_of_row(row)).map_or(Ok(()), Err)
+    }
+
+    /// The doubt of a row's labels, if all that were found are doubtful.
+    fn doubt_of_row(&self, form_row: u32) -> Option<Doubt> {
+        let rows = &self.form.plan.rows;
+        let index = rows.binary_search_by_key(&form_row, |row| row.row).ok()?;
         let found = rows[index].labels.iter().filter(|&&label| self.alignment.found[label].is_some());
-        let mut doubts = found.map(|&label| self.doubtful[label].clone()).peekable();
-        let first = doubts.peek().cloned().flatten();
-        first.filter(|_| doubts.all(|doubt| doubt.is_some())).map_or(Ok(()), Err)
+        let doubts: Option<Vec<&Doubt>> = found.map(|&label| self.doubtful[label].as_ref()).collect();
+        doubts?.first().map(|&doubt| doubt.clone())
     }
 
     /// Whether a tall label lost rows: a text stands where it was.
