@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use support::PlanFolder;
-use support::snapshot::{Snapshot, changed, snapshot};
+use support::snapshot::{Snapshot, changed, snapshot, snapshot_without};
 
 const LATE: &str = "R6/提出/図書館.xlsx";
 
@@ -110,6 +110,48 @@ fn a_run_killed_at_any_moment_leaves_one_whole_edition() {
         .filter(|name| name.starts_with(".gyokaku") || name.contains("退避"))
         .collect();
     assert_eq!(left, Vec::<String>::new(), "nothing stays of the killed runs");
+}
+
+/// Closing and giving out sheets, killed after a part of the time they need:
+/// what was given is as it was, and doing it again gives what it gives undisturbed.
+#[test]
+fn a_closing_and_sheets_that_are_killed_can_be_repeated() {
+    let commands: [&[&str]; 2] = [&["close", "{}/R5", "--yes"], &["sheets", "{}/R6"]];
+    // An edition says what has changed since the one before, which a killed closing may have left.
+    let settled =
+        |folder: &PlanFolder| snapshot_without(&folder.path(""), &["記録.json", "結果.html", "チェックサム"]);
+    let fresh = || {
+        let honjo = PlanFolder::copy_of("honjo");
+        fs::remove_dir_all(honjo.path("R6")).expect("a year to be made by closing");
+        honjo
+    };
+    let undisturbed = fresh();
+    let given = snapshot(&undisturbed.path(""));
+    let expected: Vec<(Snapshot, Duration)> = (0..2)
+        .map(|at| {
+            let start = Instant::now();
+            assert!(undisturbed.gyokaku(commands[at]).status.success(), "{:?}", commands[at]);
+            (settled(&undisturbed), start.elapsed())
+        })
+        .collect();
+    for part in [50, 85, 97] {
+        let honjo = fresh();
+        for (at, (whole, time)) in expected.iter().enumerate() {
+            let mut command = honjo.command(commands[at]);
+            let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+            sleep(*time * part / 100);
+            let _ = run.kill();
+            run.wait().expect("a run that has ended");
+            let left = snapshot(&honjo.path(""));
+            assert!(
+                given.iter().all(|(path, bytes)| left.get(path) == Some(bytes)),
+                "{:?} {part}",
+                commands[at]
+            );
+            assert!(honjo.gyokaku(commands[at]).status.success(), "{:?} after {part} %", commands[at]);
+            expect_same(whole, &settled(&honjo));
+        }
+    }
 }
 
 #[test]

@@ -31,7 +31,9 @@ pub fn file_name(text: &str) -> String {
     let plain = text.trim().chars().map(|c| if is_refused(c) { '＿' } else { c });
     let name: String = plain.take(LONGEST).collect();
     let name = name.trim_end_matches(['.', ' ']).trim_start_matches('.');
-    if name.is_empty() || is_device(name) { format!("＿{name}") } else { name.to_owned() }
+    // `~$課.xlsx` would tell that 課.xlsx is open in Excel.
+    let refused = name.is_empty() || name.starts_with("~$") || is_device(name);
+    if refused { format!("＿{name}") } else { name.to_owned() }
 }
 
 /// Whether every system takes a name as that of a file in the folder at hand,
@@ -78,6 +80,11 @@ mod tests {
             names(&["A/B課", "A:B課", "a／b課", "ICT課", "ict課"]),
             ["A＿B課", "A＿B課（2）", "a／b課", "ICT課", "ict課（2）"]
         );
+    }
+
+    #[test]
+    fn no_name_looks_like_excels_sign_of_an_open_workbook() {
+        assert_eq!(names(&["~$企画課", ".~$課", "企画課~$"]), ["＿~$企画課", "＿~$課", "企画課~$"]);
     }
 
     #[test]

@@ -135,6 +135,55 @@ fn totals_follow_judgments_that_a_clerk_chooses() {
     assert_eq!(differences(&results(&saved[0], &TOTALS), &expected), Vec::<String>::new());
 }
 
+/// The rows of 評価一覧 turned upside down, as a clerk sorts them, every second one hidden, as a filter does.
+fn sort_and_filter(book: &mut Package) {
+    let rows = book.table("評価一覧", "番号");
+    let numbers = rows.iter().filter(|row| row.contains_key("計画名"));
+    let numbers: Vec<&str> =
+        numbers.map(|row| row["番号"].0.trim_start_matches(char::is_alphabetic)).collect();
+    let part = book.sheet_part("評価一覧");
+    let text = book.text(&part).to_owned();
+    let row = |number: &str| {
+        let start = text.find(&format!("<row r=\"{number}\"")).expect("a row");
+        &text[start..start + text[start..].find("</row>").expect("an end") + 6]
+    };
+    let address = regex::Regex::new(r#" r="([A-Z]*)[0-9]+""#).expect("a pattern");
+    let mut sorted = text.clone();
+    for (at, (to, from)) in numbers.iter().zip(numbers.iter().rev()).enumerate() {
+        let moved =
+            address.replace_all(row(from), |found: &regex::Captures<'_>| format!(" r=\"{}{to}\"", &found[1]));
+        let hidden = if at % 2 == 0 { "<row hidden=\"1\" " } else { "<row " };
+        sorted = sorted.replace(row(to), &moved.replacen("<row ", hidden, 1));
+    }
+    assert_ne!(sorted, text);
+    book.parts.insert(part, sorted.into_bytes());
+}
+
+#[test]
+fn totals_survive_sorting_and_filtering_and_count_a_blank() {
+    let written = fs::read(crate::honjo().path("R5/出力/評価結果.xlsx")).expect("a workbook");
+    let stored = results(&written, &[]);
+    let mut sorted = Package::of(&written);
+    sort_and_filter(&mut sorted);
+    let mut blank = Package::of(&sorted.bytes());
+    choose(&mut blank, "1-01", "確定評価", "");
+    let Some(saved) = resaved(&[sorted.bytes(), blank.bytes()]) else { return };
+    assert_eq!(differences(&results(&saved[0], &[]), &stored), Vec::<String>::new());
+    // One judgment less in its area and in all, one more without a judgment; shares aside.
+    let changed = |sheet: &str| -> Vec<f64> {
+        let (now, before) = (Package::of(&saved[1]).cells(sheet), Package::of(&written).cells(sheet));
+        let counts = before.iter().filter(|(_, text)| text.starts_with('=') && !text.contains('/'));
+        let number = |text: &str| text.rsplit_once(" → ").and_then(|(_, result)| result.parse::<f64>().ok());
+        let mut changes: Vec<f64> = counts
+            .filter_map(|(cell, text)| Some(number(now.get(cell)?)? - number(text)?))
+            .filter(|change| change.abs() > 0.5)
+            .collect();
+        changes.sort_by(f64::total_cmp);
+        changes
+    };
+    assert_eq!(changed("総括表"), [-1.0, -1.0, 1.0, 1.0]);
+}
+
 /// The settings of Honjo with S, A, B, C, D, E besides its two endings.
 fn settings_with_many(text: &str) -> String {
     let judgment = |(code, meaning, next, compare): (&str, &str, &str, &str)| {
