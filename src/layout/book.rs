@@ -7,7 +7,7 @@ use super::flow::Flow;
 use super::ink::Stroke;
 use super::mm;
 use super::page::{Item, Page, Placed, Point, Size};
-use super::paginate::paginate;
+use super::paginate::paginate_balanced;
 use super::paragraph::line;
 use super::style::{TextStyle, Voice};
 use super::tag::{Role, Tag};
@@ -166,7 +166,7 @@ impl Book {
     /// Adds a flow from a new page on; gives the number of its first page.
     pub fn add_flow(&mut self, format: &PageFormat, head: Option<&RunningHead>, flow: Flow) -> usize {
         let first = self.next_number();
-        for block in paginate(flow, format.width_pt, format.height_pt) {
+        for block in paginate_balanced(flow, format.width_pt, format.height_pt) {
             self.add(format, head, true, block);
         }
         first

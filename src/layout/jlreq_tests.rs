@@ -232,6 +232,11 @@ fn names_break_between_words() {
     );
     assert_eq!(names("学校給食費の公会計化システムの導入", 12.0), ["学校給食費の公会計化", "システムの導入"]);
     assert_eq!(names("職員研修の充実とＩＣＴ活用", 9.0), ["職員研修の充実と", "ＩＣＴ活用"]);
+    // What stands in brackets is one word.
+    assert_eq!(
+        names("地域子育て支援拠点事業「つどいの広場」のオンライン配信", 16.0),
+        ["地域子育て支援拠点事業", "「つどいの広場」のオンライン配信"]
+    );
     // Where the words would take another line they are broken.
     assert_eq!(names("フィードバックシステム", 6.0), ["フィードバッ", "クシステム"]);
 }

@@ -3,7 +3,7 @@
 //! Enters: [`Notice`], every text worded. Leaves: [`Page`]s. Never here:
 //! choosing or shortening what is said.
 
-use super::paginate::paginate;
+use super::paginate::paginate_balanced;
 use super::{
     Align, Block, Book, Cell, Column, Flow, Indent, Ink, Item, Page, PageFormat, ParagraphStyle, Point, Role,
     Row, RunningHead, Size, Span, Stroke, Table, Tag, Target, TextStyle, Vertical, Voice, line, mm,
@@ -40,7 +40,7 @@ pub fn lay_out_notice(notice: &Notice) -> Vec<Page> {
         title: format!("実施計画シート　確認票　{}評価", notice.year),
     };
     let mut book = Book::new();
-    for (index, page) in paginate(flow, width, format.height_pt).into_iter().enumerate() {
+    for (index, page) in paginate_balanced(flow, width, format.height_pt).into_iter().enumerate() {
         book.add_page(&format, (index > 0).then_some(&head), page);
     }
     book.finish()

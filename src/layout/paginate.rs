@@ -10,33 +10,66 @@ use super::work;
 /// Rounding slack.
 const SLACK_PT: f64 = 0.01;
 
+/// A last page filled less than this looks forgotten.
+const LOW_PAGE: f64 = 1.0 / 3.0;
+
+/// Halvings of what is left between too low a page and a full one: to 2 pt.
+const BALANCE_TRIES: usize = 8;
+
 /// Cuts a flow into blocks of at most `height_pt`. Nothing is lost: a piece
 /// that is too high and may not be cut anywhere stands on a page of its own.
 pub(super) fn paginate(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> {
-    let mut pages = fill(flow, width_pt, height_pt);
+    let mut pages = Pages::new(width_pt, height_pt);
+    pages.fill(flow.pieces.into(), false);
     pages.close();
+    pages.done
+}
+
+/// The same, but a last page with little on it shares evenly with the page
+/// before: no row and no pair of lines stands alone at the end.
+pub(super) fn paginate_balanced(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> {
+    let mut pages = Pages::new(width_pt, height_pt);
+    pages.fill(flow.pieces.into(), true);
+    let used_pt = height_pt - pages.room_pt();
+    let is_low = !pages.done.is_empty() && used_pt < LOW_PAGE * height_pt;
+    let even = if is_low { shared(&pages.last_two(), width_pt, height_pt, used_pt) } else { None };
+    pages.close();
+    if let Some(even) = even {
+        pages.done.truncate(pages.done.len() - even.len());
+        pages.done.extend(even);
+    }
     pages.done
 }
 
 /// What is left of the last page below a flow.
 pub(super) fn room_after(flow: Flow, width_pt: f64, height_pt: f64) -> f64 {
-    fill(flow, width_pt, height_pt).room_pt()
+    let mut pages = Pages::new(width_pt, height_pt);
+    pages.fill(flow.pieces.into(), false);
+    pages.room_pt()
 }
 
-/// Pages with a flow on them, the last still open.
-fn fill(flow: Flow, width_pt: f64, height_pt: f64) -> Pages {
-    let mut pages = Pages { width_pt, height_pt, done: Vec::new(), open: None };
-    let mut rest: VecDeque<Piece> = flow.pieces.into();
-    while !rest.is_empty() {
-        if pages.has_content() && least_height(&rest, height_pt) > pages.room_pt() + SLACK_PT {
+/// The pieces of two pages with the first as low as it may be without the
+/// second being higher; what must stand together at its top is not parted.
+fn shared(pieces: &[Piece], width_pt: f64, height_pt: f64, last_pt: f64) -> Option<Vec<Block>> {
+    let pieces: VecDeque<Piece> = pieces.iter().cloned().collect();
+    let over_pt = pieces.front()?.over.as_ref().map_or(0.0, |over| over.height_pt);
+    let together_pt = over_pt + least_height(&pieces, height_pt);
+    let (mut low_pt, mut high_pt) = (together_pt.max(f64::midpoint(height_pt, last_pt)), height_pt);
+    let mut best = None;
+    for _ in 0..BALANCE_TRIES {
+        let first_pt = f64::midpoint(low_pt, high_pt);
+        let mut pages = Pages { first_pt, ..Pages::new(width_pt, height_pt) };
+        pages.fill(pieces.clone(), false);
+        let is_even = pages.done.len() == 1 && height_pt - pages.room_pt() <= first_pt;
+        if is_even {
             pages.close();
-        }
-        let Some(piece) = rest.pop_front() else { break };
-        if let Some(remainder) = pages.place(piece) {
-            rest.push_front(remainder);
+            high_pt = first_pt;
+            best = Some(pages.done);
+        } else {
+            low_pt = first_pt;
         }
     }
-    pages
+    best
 }
 
 /// The height that must fit for the next piece to be placed here: itself, or
@@ -66,8 +99,14 @@ fn least_height(rest: &VecDeque<Piece>, page_pt: f64) -> f64 {
 struct Pages {
     width_pt: f64,
     height_pt: f64,
+    /// What of the first page may be filled.
+    first_pt: f64,
     done: Vec<Block>,
     open: Option<Open>,
+    /// What stands on the open page, and on the one before it …
+    pieces: [Vec<Piece>; 2],
+    /// … where the first of the open page may go on from the one before.
+    goes_on: bool,
 }
 
 struct Open {
@@ -77,17 +116,61 @@ struct Open {
 }
 
 impl Pages {
+    fn new(width_pt: f64, height_pt: f64) -> Self {
+        let pieces = [Vec::new(), Vec::new()];
+        Self {
+            width_pt,
+            height_pt,
+            first_pt: height_pt,
+            done: Vec::new(),
+            open: None,
+            pieces,
+            goes_on: false,
+        }
+    }
+
+    /// Places pieces; the last page stays open. `keep` the pieces of the last
+    /// two pages.
+    fn fill(&mut self, mut rest: VecDeque<Piece>, keep: bool) {
+        while !rest.is_empty() {
+            if self.has_content() && least_height(&rest, self.height_pt) > self.room_pt() + SLACK_PT {
+                self.close();
+            }
+            let Some(piece) = rest.pop_front() else { break };
+            if keep {
+                self.pieces[0].push(piece.clone());
+            }
+            if let Some(remainder) = self.place(piece) {
+                rest.push_front(remainder);
+                self.goes_on = true;
+            }
+        }
+    }
+
+    /// The kept pieces of the open page and the one before.
+    fn last_two(&self) -> Vec<Piece> {
+        let [here, before] = &self.pieces;
+        before.iter().chain(here.iter().skip(usize::from(self.goes_on))).cloned().collect()
+    }
+
     fn has_content(&self) -> bool {
         self.open.is_some()
     }
 
+    /// The height of the page that is open or comes next.
+    fn limit_pt(&self) -> f64 {
+        if self.done.is_empty() { self.first_pt } else { self.height_pt }
+    }
+
     fn room_pt(&self) -> f64 {
-        self.height_pt - self.open.as_ref().map_or(0.0, |open| open.y_pt)
+        self.limit_pt() - self.open.as_ref().map_or(0.0, |open| open.y_pt)
     }
 
     /// Ends the page; a table that goes on gets its last rule.
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
+        self.pieces[1] = std::mem::take(&mut self.pieces[0]);
+        self.goes_on = false;
         if let Some(under) = open.under {
             open.block.put(Point::new(0.0, open.y_pt), (*under).clone());
         }
@@ -110,7 +193,7 @@ impl Pages {
         } else {
             open.y_pt += piece.space_pt;
         }
-        let room = self.height_pt - open.y_pt;
+        let room = self.limit_pt() - open.y_pt;
         let too_high = piece.block.height_pt > room + SLACK_PT;
         let cut = if too_high { cut_for(&piece.block, room, at_top) } else { None };
         let Some(cut) = cut else {

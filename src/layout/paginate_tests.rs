@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::block::Block;
 use super::flow::{Flow, Piece};
 use super::page::Item;
-use super::paginate::paginate;
+use super::paginate::{paginate, paginate_balanced};
 use super::paragraph::{line, paragraph};
 use super::style::{Align, ParagraphStyle, Span, TextStyle};
 use super::table::{Cell, Column, Row, Table};
@@ -152,6 +152,43 @@ fn tears_a_row_only_where_it_is_higher_than_a_page() {
     assert_eq!(read.chars().filter(|c| *c == '長').count(), 12, "{read}");
 }
 
+/// How many rows of 60 pt stand on each page of ten, below a heading.
+fn rows_a_page(count: usize) -> Vec<usize> {
+    let style = TextStyle::TABLE.sized(9.0, 60.0);
+    let mut list = Table::new(vec![Column::new(100.0)]);
+    list.padding_pt = 0.0;
+    list.rows.extend((0..count).map(|at| Row::new(vec![Cell::text(format!("行{at}"), &style)])));
+    let mut flow = Flow::new();
+    flow.push_kept(0.0, line("題", &style, None));
+    flow.extend(table(&list, 0.0, &Tag::new(Role::Table)));
+    let pages = texts(&paginate_balanced(flow, 100.0, 600.0));
+    assert_eq!(pages.concat().len(), count + 1, "{count} rows");
+    pages.iter().map(|page| page.iter().filter(|text| text.starts_with('行')).count()).collect()
+}
+
+#[test]
+fn a_last_page_with_little_on_it_shares_with_the_one_before() {
+    assert_eq!(rows_a_page(9), [9]);
+    assert_eq!(rows_a_page(11), [5, 6]);
+    assert_eq!(rows_a_page(12), [6, 6]);
+    assert_eq!(rows_a_page(21), [9, 6, 6]);
+    // A third of a page is enough to stand for itself.
+    assert_eq!(rows_a_page(13), [9, 4]);
+    assert_eq!(rows_a_page(24), [9, 10, 5]);
+}
+
+#[test]
+fn what_must_stand_together_is_not_parted_for_the_balance() {
+    let style = TextStyle::TABLE.sized(9.0, 60.0);
+    let named = |text: &str| line(text, &style, None);
+    let mut flow = Flow::new();
+    (0..7).for_each(|_| flow.push_kept(0.0, named("題")));
+    flow.push(0.0, named("文"));
+    ["次", "末", "了"].into_iter().for_each(|text| flow.push(0.0, named(text)));
+    let pages = texts(&paginate_balanced(flow, 100.0, 600.0));
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [8, 3]);
+}
+
 proptest! {
     #[test]
     fn no_text_is_lost_between_pages(
@@ -165,11 +202,15 @@ proptest! {
             flow.push_prose(4.0, block);
         }
         let height = f64::from(lines) * 18.0;
-        let pages = paginate(flow, 210.0, height);
-        prop_assert_eq!(texts(&pages).concat().concat(), paragraphs.concat());
-        for placed in pages.iter().flat_map(|page| &page.items) {
-            prop_assert!(placed.at.y_pt >= 0.0 && placed.at.y_pt <= height, "{placed:?}");
-            prop_assert!(placed.at.x_pt >= -6.0 && placed.at.x_pt <= 210.0, "{placed:?}");
+        let pages = paginate(flow.clone(), 210.0, height);
+        let balanced = paginate_balanced(flow, 210.0, height);
+        prop_assert_eq!(pages.len(), balanced.len());
+        for pages in [pages, balanced] {
+            prop_assert_eq!(texts(&pages).concat().concat(), paragraphs.concat());
+            for placed in pages.iter().flat_map(|page| &page.items) {
+                prop_assert!(placed.at.y_pt >= 0.0 && placed.at.y_pt <= height, "{placed:?}");
+                prop_assert!(placed.at.x_pt >= -6.0 && placed.at.x_pt <= 210.0, "{placed:?}");
+            }
         }
     }
 }

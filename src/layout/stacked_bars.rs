@@ -19,8 +19,10 @@ pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f6
     let tag = Tag::new(Role::Figure { alt: chart.alternative.clone() });
     let label_width = mm(LABEL_MM);
     let bars_width = width_pt - label_width;
-    let mut block = legend(chart, judgments, width_pt, &tag);
-    let top = block.height_pt + 8.0;
+    let above = names_above(chart, label_width, bars_width, &tag);
+    let gap = if above.is_some() { 2.5 } else { 8.0 };
+    let mut block = above.unwrap_or_else(|| legend(chart, judgments, width_pt, &tag));
+    let top = block.height_pt + gap;
     let mut y = top;
     let mut drawn = Vec::new();
     for one in &chart.bars {
@@ -41,6 +43,44 @@ pub(super) fn lay_out_bars(chart: &BarChart, judgments: &Judgments, width_pt: f6
         }
     }
     block.figure(&tag)
+}
+
+/// The least of a segment over which its name stands.
+const UNDER_NAME_PT: f64 = 5.0;
+
+/// Each name once, over its segment of the first bar; none where the first bar
+/// has not all segments, or where they are too narrow to tell whose a name is.
+fn names_above(chart: &BarChart, left_pt: f64, width_pt: f64, tag: &Tag) -> Option<Block> {
+    let counts = &chart.bars.first()?.counts;
+    let used = |at: &usize| chart.bars.iter().any(|bar| bar.counts[*at] > 0);
+    let total = counts.iter().sum::<usize>().max(1) as f64;
+    let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
+    let (mut names, mut from) = (Vec::new(), 0.0);
+    for at in (0..chart.codes.len()).filter(used) {
+        let wide = width_pt * counts[at] as f64 / total;
+        let text = line(&name(&printed_code(&chart.codes[at]), &chart.meanings[at]), &style, Some(tag));
+        names.push((from, from + wide, text));
+        from += wide;
+    }
+    let mut places = Vec::new();
+    let mut end = width_pt;
+    for (from, to, text) in names.iter().rev() {
+        let x = (f64::midpoint(*from, *to) - text.width_pt / 2.0).min(end - text.width_pt);
+        end = x - 5.0;
+        places.push(x);
+    }
+    // What the names at the right leave no room for goes on to the left of the bars.
+    let mut block = Block::new(left_pt + width_pt, style.leading_pt);
+    let mut start = -left_pt / 4.0;
+    for ((from, to, text), x) in names.into_iter().zip(places.into_iter().rev()) {
+        let over = (x + text.width_pt).min(to) - x.max(from);
+        if x < start || over < UNDER_NAME_PT.min(to - from) {
+            return None;
+        }
+        start = x + text.width_pt + 5.0;
+        block.put(Point::new(left_pt + x, 0.0), text);
+    }
+    Some(block)
 }
 
 /// Names stand once, in the order of the segments, each with a sample of its bar.

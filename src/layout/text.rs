@@ -240,6 +240,25 @@ fn mark_breaks(text: &str, units: &mut [Unit]) {
             may && !never_first(next) && !never_last(this) && !stays_whole(units, index, this, next, after);
         units[index].phrase = units[index].breaks && parts_words(this, next);
     }
+    keep_quoted(units);
+}
+
+/// A word of more characters than this in 「」 is a phrase of its own.
+const QUOTED_WORD: usize = 12;
+
+/// What stands in 「」 is one word, of whatever scripts it is made.
+fn keep_quoted(units: &mut [Unit]) {
+    let mut open = None;
+    for index in 0..units.len() {
+        match units[index].c {
+            '「' | '『' => open = Some(index),
+            '」' | '』' => {
+                let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD);
+                units[from.unwrap_or(index)..index].iter_mut().for_each(|unit| unit.phrase = false);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether one word ends and another begins, as far as the script tells: a run

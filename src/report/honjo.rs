@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::model::{
-    AfterPeriod, Area, Body, CellRef, Direction, Eras, Field, FieldKind, Fields, FileStatus, FiscalYear,
-    JudgmentCode, Ledger, LedgerPlan, Period, Plan, PlanKey, PlanStatus, Quantity, SheetEntry, SheetSource,
-    SheetStatus, Sourced, Stage, SubmittedFile, ThousandYen, Value, WholeOpinion, Year,
+    AfterPeriod, Area, Body, CellRef, Direction, Eras, Field, FieldKind, Fields, FiscalYear, JudgmentCode,
+    Ledger, LedgerPlan, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage,
+    ThousandYen, Value, WholeOpinion, Year,
 };
+use crate::report::sample;
 use crate::settings::Settings;
 
 /// The sample city.
@@ -23,10 +24,7 @@ pub(crate) fn city() -> Settings {
 
 /// Its year R5 at the last stage.
 pub(crate) fn year() -> Year {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/honjo/expected/R5.json");
-    let text = std::fs::read_to_string(path).expect("the sample's record");
-    let record: BTreeMap<String, BTreeMap<String, Json>> = serde_json::from_str(&text).expect("a record");
-    let plans: Vec<Plan> = record.iter().map(|(key, fields)| plan(key, fields)).collect();
+    let plans = plans(include_str!("../../samples/honjo/expected/R5.json"));
     let origin = plans[0].source.as_ref().expect("submitted").at(CellRef::new(1, 5));
     let areas = plans.iter().map(|plan| (plan.key.area, Arc::clone(&plan.area))).collect::<BTreeMap<_, _>>();
     Year {
@@ -39,7 +37,7 @@ pub(crate) fn year() -> Year {
             plans: plans.iter().map(listed).collect(),
             ..Ledger::default()
         },
-        files: plans.iter().map(file).collect(),
+        files: plans.iter().filter_map(sample::file_of).collect(),
         plans,
         whole_opinions: vec![WholeOpinion {
             body: Body::Council,
@@ -67,18 +65,12 @@ fn listed(plan: &Plan) -> LedgerPlan {
     }
 }
 
-fn file(plan: &Plan) -> SubmittedFile {
-    let source = plan.source.as_ref().expect("submitted");
-    SubmittedFile {
-        path: Arc::clone(&source.file),
-        sha256: "0".repeat(64),
-        status: FileStatus::Read,
-        sheets: vec![SheetEntry {
-            name: Arc::clone(&source.sheet),
-            form: Some(Arc::clone(&source.form)),
-            status: SheetStatus::Read,
-        }],
-    }
+/// The plans of a record, as their sheets would be read.
+pub(crate) fn plans(record: &str) -> Vec<Plan> {
+    let record: BTreeMap<String, BTreeMap<String, Json>> = serde_json::from_str(record).expect("a record");
+    let mut plans: Vec<Plan> = record.iter().map(|(key, fields)| plan(key, fields)).collect();
+    plans.sort_by_key(|plan| plan.key);
+    plans
 }
 
 fn plan(key: &str, record: &BTreeMap<String, Json>) -> Plan {
@@ -102,7 +94,7 @@ fn plan(key: &str, record: &BTreeMap<String, Json>) -> Plan {
         area: text("改革分野"),
         name: text("計画名"),
         department: text("実行課"),
-        start: Some(FiscalYear(2023)),
+        start: record.get("開始").and_then(Json::as_str).and_then(|start| eras.parse_short(start)),
         added: false,
         status: PlanStatus::Submitted,
         source: Some(source),

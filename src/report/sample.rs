@@ -184,7 +184,8 @@ fn enrich(year: &mut Year) {
     }
 }
 
-fn file_of(plan: &Plan) -> Option<SubmittedFile> {
+/// The file of a plan that was submitted.
+pub(crate) fn file_of(plan: &Plan) -> Option<SubmittedFile> {
     let source = plan.source.as_ref()?;
     Some(SubmittedFile {
         path: Arc::clone(&source.file),

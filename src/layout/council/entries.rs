@@ -93,6 +93,18 @@ fn mark_width(least_mm: f64, judgments: &Judgments, air_pt: f64) -> f64 {
     mm(least_mm).max(widest_badge(judgments, mm(BADGE_MM)) + air_pt)
 }
 
+/// As wide as a stage's judgments in these rows need, with the arrow before a
+/// changed one: what is left is for the names.
+fn stage_width(changes: &Changes, at: usize, judgments: &Judgments, types: &TypeStyles) -> f64 {
+    let arrow = width_of("→", &types.table) + ARROW_GAP_PT;
+    let marks = || changes.rows.iter().filter_map(|row| row.marks.get(at));
+    let drawn =
+        marks().map(|mark| mark_block(&StageMark { changed: false, ..mark.clone() }, judgments, BADGE_MM));
+    let widest = drawn.map(|mark| mark.width_pt).fold(0.0, f64::max);
+    let air = if marks().any(|mark| mark.changed) { 2.0 * arrow } else { 6.0 };
+    mm(12.0).max(widest + air)
+}
+
 /// A text with its bold lead; typed line breaks are kept.
 pub(super) fn lead_paragraph(text: &LeadText, width_pt: f64, style: TextStyle, tag: &Tag) -> Block {
     paragraph(&lead_spans(text, style), width_pt, &ParagraphStyle::FLUSH, Some(tag))
@@ -124,11 +136,10 @@ pub(super) fn push_changes(
         return;
     }
     push_lead(flow, 2.0, &changes.paragraph, width_pt, &types.body);
-    let arrow = width_of("→", &types.table) + ARROW_GAP_PT;
-    let mark = mark_width(14.0, judgments, 2.0 * arrow);
-    let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - stages as f64 * mark;
+    let marks: Vec<f64> = (0..stages).map(|at| stage_width(changes, at, judgments, types)).collect();
+    let rest = width_pt - mm(NUMBER_MM) - mm(27.0) - marks.iter().sum::<f64>();
     let mut columns = identity_columns(rest, "計画名　／　変更の理由", mm(27.0));
-    for (index, stage) in changes.rows[0].marks.iter().enumerate() {
+    for (index, (stage, mark)) in changes.rows[0].marks.iter().zip(marks).enumerate() {
         let own = column(mark, Align::Centre);
         columns.push((stage.label.as_str(), if index == 0 { own.ruled() } else { own }));
     }
@@ -193,7 +204,12 @@ pub(super) fn push_below(
         return;
     }
     push_lead(flow, 9.0, &below.paragraph, width_pt, &types.body);
-    let (department, mark, number, unit) = (mm(29.0), mark_width(12.0, judgments, 6.0), mm(17.0), mm(14.0));
+    let (department, mark, unit) = (mm(27.0), mark_width(12.0, judgments, 6.0), mm(14.0));
+    let figures = below.rows.iter().flat_map(|row| &row.figures);
+    let widths = figures
+        .map(|row| width_of(&row.target, &types.table).max(width_of(&row.actual, &types.table.bold())));
+    // Whatever the figures leave is for the names.
+    let number = (widths.fold(mm(12.0), f64::max) + 2.0 * CELL_PAD_PT).clamp(mm(15.0), mm(24.0));
     let rest = width_pt - mm(NUMBER_MM) - department - mark - 2.0 * number - unit;
     let mut columns = identity_columns(rest, "計画名　／　課題と改善策（実行課の記載）", department);
     columns.push(("評価", column(mark, Align::Centre).ruled()));

@@ -22,10 +22,12 @@ mod type_styles;
 mod year_matrix;
 
 #[cfg(test)]
+mod edge_tests;
+#[cfg(test)]
 pub(super) mod tests;
 
 use super::headings::{push_body, push_lead, push_notes};
-use super::paginate::paginate;
+use super::paginate::{paginate, paginate_balanced};
 use super::{Block, Book, Flow, Item, Page, PageFormat, PageNumbers, RunningHead, TextStyle, mm, width_of};
 use crate::report::council::{Benefit, Chapter, ChapterBody, CouncilReport, PlanPage};
 
@@ -181,7 +183,7 @@ impl Maker<'_> {
 
     /// Makes pages whose running heads name the chapters on them.
     fn add(&mut self, format: &PageFormat, flow: Flow) {
-        for block in paginate(flow, format.width_pt, format.height_pt) {
+        for block in paginate_balanced(flow, format.width_pt, format.height_pt) {
             let section = self.section_of(&block);
             let head = self.head(section);
             self.book.add_page(format, Some(&head), block);

@@ -11,6 +11,8 @@ use crate::layout::marks::{badge, no_badge};
 
 const STAGE_MM: f64 = 12.2;
 const DISPOSITION_MM: f64 = 17.5;
+/// The judgment that counts is the largest sign of the page.
+const LAST_MM: f64 = 7.0;
 
 /// Number, area and department, name, trail of judgments, between two rules.
 pub(super) fn band(page: &PlanPage, kit: &Kit<'_>) -> Block {
@@ -88,13 +90,13 @@ fn trail(page: &PlanPage, kit: &Kit<'_>) -> Block {
     let stage = mm(STAGE_MM).max(widest + mm(1.8));
     let disposition = if page.disposition.is_some() { mm(DISPOSITION_MM) } else { 0.0 };
     let label_pt = kit.small().leading_pt + 1.0;
-    let mut block = Block::new(2.0 + stage * count as f64 + disposition, label_pt + mm(6.4));
+    let mut block = Block::new(2.0 + stage * count as f64 + disposition, label_pt + mm(LAST_MM));
     let mut before: Option<f64> = None;
     for (index, (mark, drawn)) in page.trail.iter().zip(drawn).enumerate() {
         let last = index + 1 == count;
         let centre = 2.0 + stage * (index as f64 + 0.5);
         let label = trail_label(mark, last, kit);
-        let middle = label_pt + mm(3.2);
+        let middle = label_pt + mm(LAST_MM / 2.0);
         let edge = centre - drawn.width_pt / 2.0;
         if let Some(from) = before {
             join(&mut block, from, edge, middle, mark.changed);
@@ -111,13 +113,13 @@ fn trail(page: &PlanPage, kit: &Kit<'_>) -> Block {
         let text = line(text, &style, Some(&tag));
         let x = left + disposition - text.width_pt.max(label.width_pt);
         block.put(Point::new(x, 0.0), label);
-        block.put(Point::new(x, label_pt + mm(3.2) - text.height_pt / 2.0), text);
+        block.put(Point::new(x, label_pt + mm(LAST_MM / 2.0) - text.height_pt / 2.0), text);
     }
     block
 }
 
 fn trail_mark(mark: &StageMark, last: bool, kit: &Kit<'_>) -> Block {
-    let height = mm(if last { 6.4 } else { 5.2 });
+    let height = mm(if last { LAST_MM } else { 5.2 });
     let tag = Tag::new(Role::Paragraph);
     match &mark.code {
         Some(code) => badge(code, kit.judgments, height, Some(&tag)),

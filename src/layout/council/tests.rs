@@ -62,12 +62,12 @@ fn hard_year() -> Year {
     year
 }
 
-fn set(year: &mut Year, at: usize, field: Field, value: Value) {
+pub(super) fn set(year: &mut Year, at: usize, field: Field, value: Value) {
     let origin = Origin { file: "提出/1.xlsx".into(), sheet: "様式".into(), cell: CellRef::new(0, 0) };
     year.plans[at].fields.insert(field, Sourced::read(value, "", origin));
 }
 
-fn number(text: &str) -> Value {
+pub(super) fn number(text: &str) -> Value {
     Value::Number(Quantity { value: text.parse().expect("a decimal"), unit: None })
 }
 
@@ -209,7 +209,7 @@ fn every_plan_has_its_page_and_every_page_its_number() {
 }
 
 /// As many plans in as many areas, with names of departments of 30 characters.
-fn city_of(plans: usize, areas: u32) -> Year {
+pub(super) fn city_of(plans: usize, areas: u32) -> Year {
     let mut year = honjo::year(Stage::Confirmed);
     let (some, area) = (year.plans.clone(), year.ledger.areas[0].clone());
     let department = "市民生活部地域づくり推進室多文化共生及び協働のまち推進担当課";

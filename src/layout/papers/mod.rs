@@ -12,7 +12,7 @@ mod texts;
 use crate::report::papers::{Paper, Part};
 
 use super::headings::{push_body, push_notes};
-use super::paginate::paginate;
+use super::paginate::paginate_balanced;
 use super::stacked_bars::lay_out_bars;
 use super::{Block, Book, Flow, Item, Page, PageFormat, RunningHead, TextStyle, mm, width_of};
 
@@ -25,7 +25,7 @@ pub fn lay_out_paper(paper: &Paper) -> Vec<Page> {
     let mut book = Book::new();
     let mut current = String::new();
     for flow in flows(paper, format.width_pt) {
-        for block in paginate(flow, format.width_pt, format.height_pt) {
+        for block in paginate_balanced(flow, format.width_pt, format.height_pt) {
             let mut section = section_of(&block, paper, &mut current);
             if width_of(&section, &TextStyle::NOTE) > format.width_pt - title_pt {
                 section.clear();

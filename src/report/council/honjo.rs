@@ -1,16 +1,14 @@
 //! The sample's R5 as a [`Year`], from the record of what its sheets say: for
 //! tests of what is reported and of how it is composed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use crate::model::{
-    Area, Body, CellRef, ClosedPlan, ClosedYear, Direction, Eras, Field, Fields, FiscalYear, JudgmentCode,
-    Ledger, Origin, OutlineItem, Period, Plan, PlanKey, PlanStatus, Quantity, SheetSource, Sourced, Stage,
-    ThousandYen, Value, WholeOpinion, Year,
+    Area, Body, CellRef, ClosedPlan, ClosedYear, Field, FiscalYear, Ledger, Origin, OutlineItem, Plan, Stage,
+    WholeOpinion, Year,
 };
+use crate::report::honjo;
 use crate::settings::{Meeting, Meetings, Settings};
 
 /// 令和５年度.
@@ -18,8 +16,7 @@ pub(crate) const R5: FiscalYear = FiscalYear(2023);
 
 /// 本庄市 with the meetings of R5.
 pub(crate) fn settings() -> Settings {
-    let mut settings = Settings::new("本庄市", Period { start: R5, end: FiscalYear(2027) });
-    settings.city.secretariat = "企画財政部企画課".to_owned();
+    let mut settings = honjo::city();
     let meeting = |name: &str, month, day| Meeting {
         name: Some(name.to_owned()),
         date: Some(jiff::civil::date(2024, month, day)),
@@ -36,17 +33,14 @@ pub(crate) fn settings() -> Settings {
 
 /// The year at a stage; what the bodies say is taken out where they have not met.
 pub(crate) fn year(stage: Stage) -> Year {
+    let all = honjo::year();
     let mut year = Year {
-        year: R5,
         stage,
-        is_final: false,
         met: BTreeSet::new(),
         ledger: ledger(),
-        plans: plans(include_str!("../../../samples/honjo/expected/R5.json")),
         files: Vec::new(),
         whole_opinions: Vec::new(),
-        earlier: Vec::new(),
-        has_year_before: false,
+        ..all
     };
     let text = "市民に分かりやすい言葉で公表するとともに、指標のない計画にも、成果を測る物差しを設けること。";
     let origin =
@@ -85,7 +79,7 @@ pub(crate) fn second_year() -> Year {
     Year {
         year: R5.next(),
         stage: Stage::Headquarters,
-        plans: plans(include_str!("../../../samples/honjo/expected/R6.json")),
+        plans: honjo::plans(include_str!("../../../samples/honjo/expected/R6.json")),
         whole_opinions: Vec::new(),
         earlier: vec![closed],
         has_year_before: true,
@@ -102,14 +96,6 @@ fn closed_plan(plan: &Plan) -> ClosedPlan {
         status: plan.status,
         fields: plan.fields.clone(),
     }
-}
-
-fn plans(record: &str) -> Vec<Plan> {
-    let record: BTreeMap<String, BTreeMap<String, Json>> =
-        serde_json::from_str(record).expect("the sample's record");
-    let mut plans: Vec<Plan> = record.iter().map(|(key, fields)| plan(key, fields)).collect();
-    plans.sort_by_key(|plan| plan.key);
-    plans
 }
 
 fn ledger() -> Ledger {
@@ -150,51 +136,5 @@ fn ledger() -> Ledger {
             item("改革の視点", "より良い未来のための行動"),
         ],
         ..Ledger::default()
-    }
-}
-
-fn plan(key: &str, fields: &BTreeMap<String, Json>) -> Plan {
-    let eras = Eras::default();
-    let source = SheetSource {
-        file: format!("提出/{key}.xlsx").into(),
-        sheet: "実施計画シート".into(),
-        form: "様式".into(),
-    };
-    let read = |(name, json): (&String, &Json)| {
-        let field = Field::parse(name, &eras)?;
-        let value = value(&field, json, &eras);
-        Some((field, Sourced::read(value, json.to_string(), source.at(CellRef::new(0, 0)))))
-    };
-    let text = |name: &str| -> Arc<str> { fields[name].as_str().unwrap_or_default().into() };
-    Plan {
-        key: PlanKey::parse(key).expect("a key"),
-        area: text("改革分野"),
-        name: text("計画名"),
-        department: text("実行課"),
-        start: eras.parse_short(&text("開始")),
-        added: false,
-        status: PlanStatus::Submitted,
-        source: Some(source.clone()),
-        fields: fields.iter().filter_map(read).collect::<Fields>(),
-        typed: Fields::default(),
-        slots: BTreeMap::new(),
-        unreadable: Default::default(),
-    }
-}
-
-fn value(field: &Field, json: &Json, eras: &Eras) -> Value {
-    use crate::model::FieldKind;
-    let text = json.as_str().unwrap_or_default();
-    match field.kind() {
-        FieldKind::Integer => Value::Integer(json.as_i64().expect("a whole number")),
-        FieldKind::Number => {
-            Value::Number(Quantity { value: json.to_string().parse().expect("a decimal"), unit: None })
-        }
-        FieldKind::Money => Value::Money(ThousandYen(json.as_i64().expect("an amount"))),
-        FieldKind::Year => Value::Year(eras.parse_short(text).expect("a year")),
-        FieldKind::Date => Value::Date(text.parse().expect("a day")),
-        FieldKind::Judgment => Value::Judgment(JudgmentCode(text.into())),
-        FieldKind::Direction => Value::Direction(if text == "↓" { Direction::Down } else { Direction::Up }),
-        _ => Value::Text(text.to_owned()),
     }
 }
