@@ -97,6 +97,7 @@ impl<'a> Finder<'_, '_, 'a> {
     fn beside_labels(&mut self) {
         let labels = self.labels();
         let right_edge = labels.iter().map(|&label| self.cells()[label].range.end.column).max().unwrap_or(0);
+        let border = self.found.values().map(|range| range.end.column).max().unwrap_or(0).max(right_edge);
         for &label in &labels {
             let (range, sense) = (self.cells()[label].range, &self.texts.senses[label]);
             let next = CellRef::new(range.start.row, range.end.column + 1);
@@ -110,10 +111,11 @@ impl<'a> Finder<'_, '_, 'a> {
                 continue;
             }
             let below = CellRef::new(range.end.row + 1, range.start.column);
-            // What stands last in its row, over a box of its own, heads that box.
+            // What stands last in its row, over a box just as wide, heads that box.
             let over = self.texts.overlay.base().range_at(below);
-            let heads = self.is_field(below) && over.end.column == range.end.column;
-            if heads && next.column > right_edge {
+            let wide = range.start.column < range.end.column && over.end.column == range.end.column;
+            let heads = wide && self.is_field(below);
+            if heads && next.column > border {
                 continue;
             }
             if self.heads_values(label) {

@@ -70,7 +70,8 @@ impl Claims<'_, '_> {
         match section {
             Some(&section) if claim.concept == "取組内容" => {
                 let said = quoted_label(&self.senses[section]);
-                let doubt = format!("「{said}」の中の欄なので「実施状況」としました。項目名を確認してください");
+                let doubt =
+                    format!("「{said}」の中の欄なので「実施状況」としました。項目名を確認してください");
                 Claim { concept: "実施状況", doubt: Some(doubt), strength: 2, ..claim }
             }
             _ => claim,

@@ -42,8 +42,8 @@ pub(in crate::workbook) fn read(
         let Some(text) = package.text(&relation.target)? else { continue };
         let diagrams = diagrams(package, &relation.target)?;
         // Excel draws its controls twice; only the older drawing tells their state.
-        let drawn = |shape: &str| controls.iter().any(|control| control.shape == shape);
-        all.extend(drawing(&text, &diagrams, drawn)?);
+        let told: BTreeSet<&str> = controls.iter().map(|control| control.shape.as_str()).collect();
+        all.extend(drawing(&text, &diagrams, &told)?);
     }
     all.extend(controls.into_iter().map(|control| control.floating));
     for floating in &all {
@@ -53,11 +53,19 @@ pub(in crate::workbook) fn read(
     Ok(all)
 }
 
+/// Characters of a diagram that are kept; a drawing may show it many times.
+const MAX_DIAGRAM: usize = 2_000;
+
 /// The texts of the diagrams (SmartArt) that a drawing leads to, by its
 /// identifiers for them.
 fn diagrams(package: &mut Package<'_>, drawing: &str) -> Result<BTreeMap<String, String>, Unreadable> {
     let mut texts = BTreeMap::new();
+    let mut read: BTreeMap<String, String> = BTreeMap::new();
     for relation in package.relations(drawing)?.into_iter().filter(|r| r.kind == "diagramData") {
+        if let Some(known) = read.get(&relation.target) {
+            texts.insert(relation.id, known.clone());
+            continue;
+        }
         let Some(text) = package.text(&relation.target)? else { continue };
         let mut xml = Xml::new(&text);
         let mut lines: Vec<String> = Vec::new();
@@ -73,7 +81,9 @@ fn diagrams(package: &mut Package<'_>, drawing: &str) -> Result<BTreeMap<String,
             }
         }
         lines.retain(|line| !line.trim().is_empty());
-        texts.insert(relation.id, lines.join("\n"));
+        let text: String = lines.join("\n").chars().take(MAX_DIAGRAM).collect();
+        read.insert(relation.target, text.clone());
+        texts.insert(relation.id, text);
     }
     Ok(texts)
 }
@@ -174,7 +184,7 @@ impl Anchor {
 fn drawing(
     text: &str,
     diagrams: &BTreeMap<String, String>,
-    told: impl Fn(&str) -> bool,
+    told: &BTreeSet<&str>,
 ) -> Result<Vec<Floating>, Unreadable> {
     let mut xml = Xml::new(text);
     let mut found = Vec::new();
@@ -227,7 +237,7 @@ fn drawing(
                     in_corner = None;
                 }
                 if let Some((_, done)) = anchor.take_if(|(depth, _)| xml.depth() < *depth) {
-                    if !done.older.as_deref().is_some_and(&told) {
+                    if !done.older.as_deref().is_some_and(|older| told.contains(older)) {
                         found.extend(done.finish());
                     }
                     if found.len() > MAX_FLOATING {
