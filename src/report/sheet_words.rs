@@ -98,8 +98,9 @@ mod tests {
             .at(&source.at(CellRef::new(20, 2)))
             .about("課題・改善策");
         let told = |words: &SheetWords| {
-            let row =
-                notices_in_words(&year, &[finding.clone()], &settings, words)[0].groups[0].rows[0].clone();
+            let row = notices_in_words(&year, std::slice::from_ref(&finding), &settings, words)[0].groups[0]
+                .rows[0]
+                .clone();
             (row.label.unwrap_or_default(), row.problem, row.fix)
         };
         assert_eq!(
