@@ -4,7 +4,7 @@
 use crate::xml::{Node, Package};
 
 /// Elements with their children in the order of the schema (ECMA-376 part 1, transitional).
-const ORDER: [(&str, &str); 25] = [
+const ORDER: [(&str, &str); 24] = [
     (
         "worksheet",
         "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges \
@@ -26,8 +26,6 @@ const ORDER: [(&str, &str); 25] = [
     ("sheetPr", "tabColor outlinePr pageSetUpPr"),
     ("sheetView", "pane selection pivotSelection extLst"),
     ("c", "f v is extLst"),
-    // The schema leaves the order open; Microsoft's own validator does not.
-    ("font", "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"),
     ("xf", "alignment protection extLst"),
     ("dxf", "font numFmt fill alignment border protection extLst"),
     ("border", "start end left right top bottom diagonal vertical horizontal"),

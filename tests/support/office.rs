@@ -49,8 +49,10 @@ pub(crate) fn office(folder: &Path) -> Command {
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/fonts");
     let cache = folder.join("fonts");
     let list = format!(
-        "<fontconfig><dir>{own}</dir><cachedir>{}</cachedir><include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include></fontconfig>",
-        cache.display()
+        "<fontconfig><dir>{own}</dir><cachedir>{}</cachedir><include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include>{}{}</fontconfig>",
+        cache.display(),
+        called("BIZ UDゴシック", "BIZ UDGothic"),
+        called("BIZ UDPゴシック", "BIZ UDPGothic"),
     );
     fs::write(&fonts, list).expect("a list of fonts");
     let mut command = Command::new("soffice");
@@ -59,6 +61,13 @@ pub(crate) fn office(folder: &Path) -> Command {
         .arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()))
         .arg("--headless");
     command
+}
+
+/// The workbooks name faces as Windows does; the files here have the English name alone.
+fn called(japanese: &str, english: &str) -> String {
+    format!(
+        "<match target=\"pattern\"><test name=\"family\"><string>{japanese}</string></test><edit name=\"family\" mode=\"assign\" binding=\"same\"><string>{english}</string></edit></match>"
+    )
 }
 
 /// What LibreOffice said when it had finished; `None` as with [`resaved`].
