@@ -250,13 +250,11 @@ const QUOTED_WORD: usize = 12;
 fn keep_quoted(units: &mut [Unit]) {
     let mut open = None;
     for index in 0..units.len() {
-        match units[index].c {
-            '「' | '『' => open = Some(index),
-            '」' | '』' => {
-                let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD);
-                units[from.unwrap_or(index)..index].iter_mut().for_each(|unit| unit.phrase = false);
-            }
-            _ => {}
+        if matches!(units[index].c, '「' | '『') {
+            open = Some(index);
+        } else if matches!(units[index].c, '」' | '』') {
+            let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD).unwrap_or(index);
+            units[from..index].iter_mut().for_each(|unit| unit.phrase = false);
         }
     }
 }
