@@ -243,20 +243,17 @@ fn mark_breaks(text: &str, units: &mut [Unit]) {
     keep_quoted(units);
 }
 
-/// A word of more characters than this in 「」 is a phrase of its own.
+/// Up to so many characters in 「」 are one word, of whatever scripts.
 const QUOTED_WORD: usize = 12;
 
-/// What stands in 「」 is one word, of whatever scripts it is made.
 fn keep_quoted(units: &mut [Unit]) {
     let mut open = None;
     for index in 0..units.len() {
-        match units[index].c {
-            '「' | '『' => open = Some(index),
-            '」' | '』' => {
-                let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD);
-                units[from.unwrap_or(index)..index].iter_mut().for_each(|unit| unit.phrase = false);
-            }
-            _ => {}
+        if "「『".contains(units[index].c) {
+            open = Some(index);
+        } else if "」』".contains(units[index].c) {
+            let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD).unwrap_or(index);
+            units[from..index].iter_mut().for_each(|unit| unit.phrase = false);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::lay_out_council_report;
 use super::tests::{city_of, number, set};
-use crate::layout::page_checks::{faults, read_aloud, squeezed};
+use crate::layout::page_checks::{faults, read_aloud, runs, squeezed};
 use crate::model::{
     Compare, Field, Fields, IndicatorPart, Judgment, JudgmentCode, Judgments, Kind, Next, PlanStatus, Stage,
     Value, Year,
@@ -28,6 +28,12 @@ fn judged(code: &str) -> Value {
 }
 
 const JUDGED: [Field; 3] = [Field::SelfJudgment, Field::HqJudgment, Field::FinalJudgment];
+
+/// The painted words, each as long as it stands in one line.
+fn words(year: &Year, settings: &Settings) -> Vec<String> {
+    let pages = lay_out_council_report(&build_council_report(year, settings, &[]));
+    pages.iter().flat_map(runs).map(|(_, run)| run.text.clone()).collect()
+}
 
 /// What the report says, after it was checked that all of it stands in its place.
 fn printed(what: &str, year: &Year, settings: &Settings) -> String {
@@ -112,6 +118,8 @@ fn eleven_judgments_each_have_their_meaning_and_their_count() {
     for at in 0..11 {
         assert!(read.contains(&format!("第{at}段階の評価に当たる")), "{at}");
     }
+    let broken = words(&year, &settings).into_iter().filter(|word| word == "9.").count();
+    assert_eq!(broken, 0, "shares of 9.1 that break");
 }
 
 #[test]
@@ -155,6 +163,7 @@ fn a_year_in_which_every_sheet_is_blank() {
     }
     let read = printed("blank", &year, &honjo::settings());
     assert!(year.plans.iter().all(|plan| read.contains(&squeezed(&plan.name))));
+    assert!(!read.contains("改革分野別の構成"), "a chart without a bar: {read}");
 }
 
 #[test]

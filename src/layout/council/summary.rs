@@ -29,13 +29,19 @@ pub(super) fn push_summary(
         push_body(flow, 9.0, text, width_pt, &types.body);
     }
     push_matrix(flow, &summary.matrix, judgments, width_pt, types);
-    flow.push_kept(
-        18.0,
-        section_heading(Some(2), &summary.chart.title, Some("単位：計画、％"), width_pt, types),
-    );
-    flow.push(6.0, lay_out_bars(&summary.chart, judgments, width_pt));
+    // Before any plan is judged there are no bars, only their axes.
+    let drawn = summary.chart.bars.iter().any(|bar| bar.counts.iter().any(|count| *count > 0));
+    if drawn {
+        let title = &summary.chart.title;
+        flow.push_kept(18.0, section_heading(Some(2), title, Some("単位：計画、％"), width_pt, types));
+        flow.push(6.0, lay_out_bars(&summary.chart, judgments, width_pt));
+    }
     if let Some(stages) = &summary.stages {
-        flow.push_kept(18.0, section_heading(Some(3), &stages.title, Some("単位：計画"), width_pt, types));
+        let number = if drawn { 3 } else { 2 };
+        flow.push_kept(
+            18.0,
+            section_heading(Some(number), &stages.title, Some("単位：計画"), width_pt, types),
+        );
         push_stages(flow, stages, judgments, width_pt, types);
     }
     push_notes(flow, &summary.notes, width_pt, &types.note);
@@ -51,12 +57,22 @@ fn push_matrix(
 ) {
     flow.push_kept(14.0, section_heading(Some(1), &matrix.title, Some(&matrix.unit), width_pt, types));
     let many = matrix.codes.len() > 5;
-    let (label, plans) = if many { (mm(30.0), mm(12.0)) } else { (mm(40.0), mm(15.0)) };
+    let (label, plans) = if matrix.codes.len() > 8 {
+        (mm(25.0), mm(10.0))
+    } else if many {
+        (mm(30.0), mm(12.0))
+    } else {
+        (mm(40.0), mm(15.0))
+    };
     let pair = (width_pt - label - plans) / matrix.codes.len().max(1) as f64;
-    let (count, share) = (pair * 0.44, pair * 0.56);
+    // Many judgments share the width with less air, so that no figure breaks.
+    let tight = pair < mm(19.5);
+    let (count, share) = if tight { (pair * 0.345, pair * 0.655) } else { (pair * 0.44, pair * 0.56) };
+    let pad = if tight { ((pair - 36.0) / 4.0).clamp(0.6, CELL_PAD_PT) } else { CELL_PAD_PT };
     let mut columns = vec![column(label, Align::Left), column(plans, Align::Right).ruled()];
     for _ in &matrix.codes {
-        columns.extend([column(count, Align::Right).ruled(), column(share, Align::Right)]);
+        let pair = [column(count, Align::Right).ruled(), column(share, Align::Right)];
+        columns.extend(pair.map(|column| column.padded(pad, pad)));
     }
     let mut table = Table { padding_pt: 4.0, ..Table::new(columns) };
     table.head = matrix_head(matrix, judgments, (count, share), types);
