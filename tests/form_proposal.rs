@@ -191,6 +191,11 @@ fn ten_years_six_judgments_and_seven_areas() {
     check("toyosaka", "R1", 63, &[]);
 }
 
+#[test]
+fn several_sheets_a_workbook_and_signs_for_judgments() {
+    check("shirahama", "R6", 15, &[]);
+}
+
 /// One body, six judgments, seven areas, ten years over two eras: the whole
 /// batch by data alone, and nothing of another city in what people read.
 #[test]

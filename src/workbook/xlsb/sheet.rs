@@ -46,11 +46,8 @@ pub(super) fn read(part: &[u8], shared: &Shared<'_>, limits: &mut Limits) -> Res
                 }
             }
             // Two flags, then header and footer of odd, even and first pages.
-            479 => {
-                if data.u16().is_ok() {
-                    let codes: Vec<String> = (0..6).map_while(|_| data.text().ok()).collect();
-                    pass.grid.margins.extend(codes);
-                }
+            479 if data.u16().is_ok() => {
+                pass.grid.margins.extend((0..6).map_while(|_| data.text().ok()));
             }
             60 => pass.columns(&mut data)?,
             176 => {
