@@ -120,6 +120,7 @@ pub(super) fn head(
     };
     let nearest = |fits: fn((u32, u32, u32, u32)) -> bool| {
         let fitting = (0..labels.len()).filter(above).filter(|l| fits(columns(l)));
+        let fitting = fitting.filter(|&l| !is_beside_its_box(&labels[l], slot, labels, slots));
         fitting.filter(|&l| reaches(&labels[l], slot, labels, slots)).max_by_key(|&l| labels[l].range.end.row)
     };
     let dated = || {
@@ -137,6 +138,20 @@ pub(super) fn head(
         .or_else(|| nearest(|(a, b, c, d)| a == c && b == d))
         .or_else(|| nearest(|(a, b, c, _)| a == c && b >= c))
         .or_else(|| nearest(|(a, b, c, d)| a <= c && d <= b))
+}
+
+/// Whether a label asks for the box beside it, and another label stands right
+/// above the slot: then it is that one which names the slot.
+fn is_beside_its_box(label: &Label, slot: &Slot, labels: &[Label], slots: &[Slot]) -> bool {
+    let (own, start) = (&label.range, slot.range.start);
+    let asks = slots.iter().any(|other| {
+        other.range.start.column == own.end.column + 1 && other.range.start.row == own.start.row
+    });
+    let right_above = |other: &Label| {
+        let range = &other.range;
+        range.start.column == start.column && range.end.row + 1 == start.row && own.end.row < range.start.row
+    };
+    asks && labels.iter().any(right_above)
 }
 
 /// Whether a heading reaches down to a slot: the next heading of the column

@@ -299,3 +299,88 @@ fn a_text_beside_its_box_and_below_a_blank_one_is_in_doubt() {
     assert!(!values.iter().any(|value| value.contains("早まった")), "{values:?}");
     assert!(said.contains("F05") && said.contains("早まった"), "{said}");
 }
+
+#[test]
+fn a_note_below_a_blank_box_is_in_doubt() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+自己評価|{{自己評価}}|理由|{{評価理由}}
+改革の視点|{{改革の視点}}||
+|||
+課題|{{課題・改善策}}||";
+    let filled = "\
+番号|3|計画名||窓口の改善
+自己評価|A|理由||早まった
+改革の視点||||
+||||
+|||未定の項目は後日提出|
+課題|人手|||";
+    let (values, said) = read((drawing, &["A3:A4", "B3:D4"]), (filled, &["A3:A4", "C3:E4"]));
+    assert!(!values.iter().any(|value| value.contains("後日提出")), "{values:?}");
+    assert!(said.contains("「改革の視点」") && said.contains("後日提出"), "{said}");
+    assert!(values.contains(&"課題・改善策=人手".to_owned()), "{values:?}");
+}
+
+#[test]
+fn labels_of_a_moved_row_that_changed_places_leave_its_values_in_doubt() {
+    let drawing = "\
+番号|{{番号}}||
+計画名|{{計画名}}|担当部署|{{実行課}}
+年度|{{対象年度}}||
+取組内容|{{取組内容}}||
+自己評価|{{自己評価}}||";
+    let filled = "\
+3|||番号|
+R6|||年度|
+まとめる|||取組内容|
+窓口の改善|担当部署||計画名|広報課
+A|||自己評価|";
+    let (values, said) = read((drawing, &[]), (filled, &[]));
+    assert!(!values.iter().any(|value| value.starts_with("計画名=")), "{values:?}");
+    assert!(said.contains("「計画名」の欄を特定できません"), "{said}");
+    assert!(said.contains("「担当部署」の欄を特定できません"), "{said}");
+}
+
+#[test]
+fn a_label_beside_its_own_box_names_no_box_below_another_label() {
+    let drawing = "\
+実施計画シート||
+番号|{{番号}}|計画名|{{計画名}}
+備考|||
+{{備考}}|||
+一次評価|{{自己評価}}|理由|{{評価理由}}
+会計年度任用職員|||
+{{会計年度任用職員}}|||
+課題|{{課題・改善策}}||";
+    let filled = "\
+実施計画シート||
+番号|3|計画名|窓口の改善
+会計年度任用職員|||
+二人を減らす|||
+課題|人手||
+一次評価|A|理由|早まった
+備考|||
+来年度に見直す|||";
+    let merges = ["A6:D6", "A4:D4"];
+    let (values, said) = read((drawing, &merges), (filled, &["A3:D3", "A8:D8"]));
+    assert!(!values.contains(&"会計年度任用職員=来年度に見直す".to_owned()), "{values:?} {said}");
+    assert!(values.contains(&"会計年度任用職員=二人を減らす".to_owned()), "{values:?} {said}");
+}
+
+#[test]
+fn a_choice_typed_into_its_mark_cell_is_chosen() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}|
+評価|A|B|C|根拠
+|{{自己評価=A}}|{{自己評価=B}}|{{自己評価=C}}|{{評価理由}}
+課題|{{課題・改善策}}|||";
+    let filled = "\
+番号|3|計画名|窓口の改善|
+評価|A|B|C|根拠
+||Ｂ||早まった
+課題|人手|||";
+    let (values, said) = read((drawing, &["A2:A3"]), (filled, &["A2:A3"]));
+    assert_eq!(said, "");
+    assert!(values.contains(&"自己評価=B".to_owned()), "{values:?}");
+    assert!(values.contains(&"評価理由=早まった".to_owned()), "{values:?}");
+}

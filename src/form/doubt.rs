@@ -55,7 +55,11 @@ fn torn(anchors: &Anchors, grid: &Grid<'_>, alignment: &Alignment<'_>, values: &
             i64::from(grid.cells[found.cell].raw.at.column) - i64::from(anchors.labels[label].column)
         };
         let uneven = here.windows(2).any(|pair| shift(&pair[0]) != shift(&pair[1]));
-        let changed = !alignment.moved_rows[index] && here.iter().any(|(_, found)| found.moved);
+        // In a row that moved as a whole, labels that changed places stand in another order.
+        let column = |found: &Found| grid.cells[found.cell].raw.at.column;
+        let disordered = here.windows(2).any(|pair| column(&pair[0].1) > column(&pair[1].1));
+        let changed =
+            if alignment.moved_rows[index] { disordered } else { here.iter().any(|(_, found)| found.moved) };
         let orphan = |cell: usize| alignment.label_at[cell].is_none() && !values[cell];
         let missing = row.labels.iter().any(|&l| !anchors.labels[l].inline && alignment.found[l].is_none());
         // A label that changed places without its value is followed by a label or by nothing.

@@ -98,9 +98,11 @@ impl Placing<'_> {
         {
             return Err(Doubt::InLabel(label));
         }
-        // A label typed again where its value should stand is no value.
+        // A label typed again where its value should stand is no value; a choice
+        // typed into its own mark cell is chosen.
         let beside = anchor.left.is_some() && anchor.touches && anchor.alone;
-        let mut labels = [anchor.left, anchor.head.filter(|_| !beside)].into_iter().flatten();
+        let mut labels =
+            [anchor.left, anchor.head.filter(|_| !beside && slot.mark.is_none())].into_iter().flatten();
         let own = labels.find(|&label| self.is_own_label(label, filled.cell));
         own.map_or(Ok(filled), |label| Err(Doubt::Twice(label)))
     }

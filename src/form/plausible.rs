@@ -90,8 +90,8 @@ fn begins_with_missing_label(form: &Form, alignment: &Alignment<'_>, shown: &str
 }
 
 /// Takes back the places of values in a lower row of a tall box where another
-/// text stands in that row, or where they have merged cells of their own: the
-/// row was put there, or moved there.
+/// text stands in that row, where they have merged cells of their own, or where
+/// the box of the form ends above: the row was put there, or moved there.
 pub(super) fn doubt_intruders(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
     let values = values(grid, places);
     let right = alignment.found.iter().flatten().map(|found| grid.cells[found.cell].range.end.column).max();
@@ -104,11 +104,14 @@ pub(super) fn doubt_intruders(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
         let row = grid.cells[cell].raw.at.row;
         let slot_box = form.slots[index].range;
         let tall = slot_box.start.row < slot_box.end.row;
-        let below = first_row(form, grid, alignment, index).is_some_and(|first| first < row);
+        let first = first_row(form, grid, alignment, index);
+        let below = first.is_some_and(|first| first < row);
+        // A row that the box does not have was put in: its text may be a note.
+        let beyond = first.is_some_and(|first| first + slot_box.height() <= row);
         let range = grid.cells[cell].range;
         let merged = range.start != range.end;
         let other_box = merged && (range.width(), range.height()) != (slot_box.width(), slot_box.height());
-        if tall && below && (grid.in_row(row).any(is_orphan) || other_box) {
+        if tall && below && (beyond || grid.in_row(row).any(is_orphan) || other_box) {
             *place = Place::Uncertain(Doubt::Foreign(cell));
         }
     }
