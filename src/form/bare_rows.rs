@@ -24,13 +24,10 @@ pub(super) fn doubt_bare_rows(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
     let mut rows: Vec<BareRow> =
         bare_rows(form).into_values().filter_map(|slots| look.row(slots, places)).collect();
     // A row whose boxes are as those of a row that shows to be the form's is one too.
-    let same: Vec<(Vec<(u32, u32)>, Vec<CellRange>)> = rows
-        .iter()
-        .filter(|row| row.shown)
-        .map(|row| (columns(form, &row.slots), look.columns_now(row, places)))
-        .collect();
+    let boxes = |row: &BareRow| (columns(form, &row.slots), look.columns_now(row, places));
+    let shown: Vec<_> = rows.iter().filter(|row| row.shown).map(boxes).collect();
     for row in rows.iter_mut() {
-        row.shown |= same.contains(&(columns(form, &row.slots), look.columns_now(row, places)));
+        row.shown |= shown.contains(&boxes(row));
     }
     // Beside rows like it that kept their merged cells, a row without them is another.
     if look.changed {

@@ -19,7 +19,7 @@ use crate::report::notice::notices;
 use crate::report::papers::{opinion_form_paper, plan_list_paper, result_notice_paper};
 use crate::report::result_notice::result_notices;
 
-const HOSTILE: [&str; 18] = [
+const HOSTILE: [&str; 19] = [
     "あ",
     "行政改革、",
     "W",
@@ -38,6 +38,7 @@ const HOSTILE: [&str; 18] = [
     "👨\u{200D}👩\u{200D}👧😀🏳\u{FE0F}\u{200D}🌈☎\u{FE0F}",
     "שלום מרحبا\u{202E}abc\u{202C}",
     "葛\u{E0100}城\u{E000}市\u{2028}x",
+    "🈞.Ⴭg-&¢",
 ];
 
 /// These are also tried in 20,000 characters without a place to break.

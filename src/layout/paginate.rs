@@ -53,8 +53,10 @@ pub(super) fn room_after(flow: Flow, width_pt: f64, height_pt: f64) -> f64 {
 fn shared(pieces: &[Piece], width_pt: f64, height_pt: f64, last_pt: f64) -> Option<Vec<Block>> {
     let pieces: VecDeque<Piece> = pieces.iter().cloned().collect();
     let over_pt = pieces.front()?.over.as_ref().map_or(0.0, |over| over.height_pt);
-    let together_pt = over_pt + least_height(&pieces, height_pt);
-    let (mut low_pt, mut high_pt) = (together_pt.max(f64::midpoint(height_pt, last_pt)), height_pt);
+    // What is higher than a page is parted on it, too.
+    let together_pt = Some(over_pt + least_height(&pieces, height_pt)).filter(|least| *least <= height_pt);
+    let half_pt = f64::midpoint(height_pt, last_pt);
+    let (mut low_pt, mut high_pt) = (together_pt.map_or(half_pt, |least| least.max(half_pt)), height_pt);
     let mut best = None;
     for _ in 0..BALANCE_TRIES {
         let first_pt = f64::midpoint(low_pt, high_pt);

@@ -28,3 +28,13 @@ pub struct PlanOpinion {
     /// 変更理由.
     pub reason: Option<Sourced<String>>,
 }
+
+impl PlanOpinion {
+    /// Whether anything of the row was taken, or is in doubt.
+    pub(super) fn says_something(&self) -> bool {
+        self.text.is_some()
+            || self.judgment.is_some()
+            || self.unreadable_judgment.is_some()
+            || self.reason.is_some()
+    }
+}

@@ -77,7 +77,9 @@ pub(super) fn opinions_of(sheet: &OpinionSheet, body: Body, against: Against<'_>
         match rows.as_slice() {
             [row] => {
                 let said = read_row(*row, key, against.settings, &mut findings);
-                opinions.plans.insert(key, said);
+                if said.says_something() {
+                    opinions.plans.insert(key, said);
+                }
             }
             rows => findings.extend(rows.iter().map(|row| twice(*row, rows, key))),
         }
