@@ -99,6 +99,8 @@ fn lists_keep_their_heads_in_view_on_further_pages_and_under_filters() {
         let title = &names[&format!("{sheet}!_xlnm.Print_Titles")];
         assert!(title.ends_with(&format!("${rows}")), "{sheet}: {title}");
     }
+    // Its scale is fixed: where the columns grow wider than the paper, 番号 and 計画名 stand again.
+    assert_eq!(names["評価一覧!_xlnm.Print_Titles"], "評価一覧!$A:$C,評価一覧!$4:$4");
     for sheet in ["評価一覧", "効果額", "意見と対応", "提出状況", "提出ファイル", "確認事項", "出典"]
     {
         assert!(book.sheet(sheet).child("autoFilter").is_some(), "{sheet}");

@@ -62,6 +62,10 @@ pub(super) fn write_sheet(
     if let Some(titled) = pages.titled {
         worksheet.set_repeat_rows(titled.head, titled.first - 1)?;
     }
+    // Where a PC lacks the face and columns grow wider than the paper, the rest still says whose it is.
+    if let Some(last) = sheet.frozen_columns.checked_sub(1).filter(|_| !pages.breaks.is_empty()) {
+        worksheet.set_repeat_columns(0, column(last))?;
+    }
     set_up_print(worksheet, sheet, context, &widths, &pages.breaks)?;
     finish(worksheet, sheet, context, &place)
 }
