@@ -339,6 +339,17 @@ impl Placing<'_> {
         bare > 1 && last.saturating_sub(first) < below - above
     }
 
+    /// The last of the rows without labels among which a row of the form is, or the row.
+    pub(super) fn last_bare_row(&self, form_row: u32) -> u32 {
+        let rows = &self.form.plan.rows;
+        let next = rows.get(rows.partition_point(|row| row.row <= form_row)).map_or(u32::MAX, |row| row.row);
+        bare_rows(self.form)
+            .into_keys()
+            .filter(|row| *row < next)
+            .max()
+            .map_or(form_row, |row| row.max(form_row))
+    }
+
     /// The row of the sheet whose merged cells are the boxes of a row without
     /// labels, if between the labels around it there are as many such rows as
     /// in the form.

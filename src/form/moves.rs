@@ -205,7 +205,8 @@ fn label_moves(
             .position(|row| row.row == label.at.row)
             .is_some_and(|row| alignment.moved_rows[row]);
         let sideways = columns.get(&label.at.column).is_some_and(|&column| column != cell.at.column);
-        if (found.moved && !row_moved) || (!found.moved && sideways) {
+        let elsewhere = label.at != cell.at;
+        if elsewhere && ((found.moved && !row_moved) || (!found.moved && sideways)) {
             moves.push(Move::LabelMoved { label: label.text.clone(), from: label.at, to: cell.at });
         }
         if is_changed(form, grid, index, found.cell, found.likeness) {
