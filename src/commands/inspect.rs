@@ -130,8 +130,9 @@ fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
         if let (SheetReading::Read(reading), Some(values)) = (&sheet.reading, &sheet.values) {
             text_of_reading(&mut out, place, reading, values, &sheet.findings);
         }
-        if !sheet.findings.is_empty() {
-            line(&mut out, "  確認事項");
+        let read = matches!(sheet.reading, SheetReading::Read(_));
+        if read || !sheet.findings.is_empty() {
+            heading(&mut out, "確認事項", sheet.findings.is_empty());
         }
         for finding in &sheet.findings {
             let cell = finding.cell.map_or(String::new(), |cell| format!(" {cell}"));
@@ -161,9 +162,7 @@ fn text_of_reading(
     let (all, read, not) = (fields(reading).len(), values.fields.len(), values.unreadable.len());
     let blank = all.saturating_sub(read + not);
     line(out, &format!("  {all}欄のうち、読み取った欄 {read}、空欄 {blank}、読み取れない欄 {not}"));
-    if !reading.moves.is_empty() {
-        line(out, "  様式との違い");
-    }
+    heading(out, "様式との違い", reading.moves.is_empty());
     for change in &reading.moves {
         line(out, &format!("    {change}"));
     }
@@ -173,18 +172,23 @@ fn text_of_reading(
     line(out, "  欄（項目、セル、記載、読み取った値）");
     for row in &rows {
         let (name, cell, raw) = (pad(&row.name, names), pad(&row.cell, cells), pad(&row.shown, raws));
-        line(out, &format!("    {name}  {cell}  {raw}  {}", row.value));
+        let mark = if row.unreadable { "！" } else { "  " };
+        line(out, &format!("  {mark}{name}  {cell}  {raw}  {}", row.value));
     }
-    if !reading.ignored.is_empty() {
-        line(out, "  取り込まなかったもの");
-    }
+    heading(out, "取り込まなかったもの", reading.ignored.is_empty());
     for ignored in &reading.ignored {
         let cell = ignored.at.map_or_else(|| "－".to_owned(), |at| at.to_string());
         line(out, &format!("    {}  {}  {}", pad(&cell, 6), ignored.why.label(), shorten(&ignored.text)));
     }
 }
 
+/// The heading of a list; a list without lines says so.
+fn heading(out: &mut String, text: &str, empty: bool) {
+    line(out, &format!("  {text}{}", if empty { "：なし" } else { "" }));
+}
+
 struct Row {
+    unreadable: bool,
     name: String,
     cell: String,
     shown: String,
@@ -213,6 +217,7 @@ fn rows(place: &Place, reading: &Reading, values: &PlanSheet, findings: &[Findin
                 None => "（空欄）".to_owned(),
             };
             Row {
+                unreadable: values.unreadable.contains(field),
                 name: field.label(eras, several),
                 cell: cell_of(reading, field).map_or_else(|| "不明".to_owned(), |at| at.to_string()),
                 shown,

@@ -17,7 +17,7 @@ const MOST_GONE: u32 = 3;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Gone {
     pub(super) first: u32,
-    count: u32,
+    pub(super) count: u32,
     /// By how much the others moved beside.
     shift: i64,
 }

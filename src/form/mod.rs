@@ -48,6 +48,8 @@ mod alteration_tests;
 #[cfg(test)]
 mod block_tests;
 #[cfg(test)]
+mod column_tests;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod mistake_tests;
