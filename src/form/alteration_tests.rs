@@ -249,3 +249,24 @@ fn a_box_below_a_heading_that_moved_stays_in_the_row_of_its_labels() {
     assert!(!values.iter().any(|value| value.contains("参加者")), "{values:?} {said}");
     assert!(said.contains("参加者"), "{said}");
 }
+
+#[test]
+fn a_row_without_a_number_where_numbers_are_asked_is_no_indicator() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+指標名|単位|R5目標|R6目標
+{{指標1.名称}}|{{指標1.単位}}|{{指標1.目標値.R5}}|{{指標1.目標値.R6}}
+{{指標2.名称}}|{{指標2.単位}}|{{指標2.目標値.R5}}|{{指標2.目標値.R6}}
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let read = |row: &str| {
+        let filled = format!(
+            "番号|3|計画名|窓口の改善\n|||\n指標名|単位|R5目標|R6目標\n受付件数|件|10|20\n{row}\n自己評価|A|理由|早まった"
+        );
+        let (values, said) = read_drawn((drawing, &[]), (&filled, &[]));
+        (values.iter().filter(|value| value.starts_with("指標2")).count(), said)
+    };
+    assert_eq!(read("待ち時間|分|25|未定").0, 4);
+    let (values, said) = read("内訳|窓口|うち電話|うち郵送");
+    assert_eq!(values, 0, "{said}");
+    assert!(said.contains("F05") && said.contains("うち郵送"), "{said}");
+}

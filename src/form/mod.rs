@@ -7,6 +7,7 @@
 mod align;
 mod anchor;
 mod anchoring;
+mod bare_places;
 mod bare_rows;
 mod by_order;
 mod candidates;

@@ -4,9 +4,9 @@
 use super::align::Alignment;
 use super::grid::Grid;
 use super::placed::{Doubt, Filled, Place};
+use super::plausible::says_number;
 use super::read_sheet::values;
 use super::template::{Form, Slot};
-use crate::characters::fold;
 use crate::model::{CellRef, FieldKind};
 
 /// Takes back the places of numbers above a number that stands right below the
@@ -50,14 +50,7 @@ fn box_above(form: &Form, grid: &Grid<'_>, places: &[Place], below: CellRef) -> 
     })
 }
 
-/// Whether a slot asks for a number, and a text is one, perhaps with its unit.
+/// Whether a slot asks for a number, and a text is one.
 fn may_hold(slot: &Slot, shown: &str) -> bool {
-    const LONGEST_UNIT: usize = 4;
-    let folded = fold(shown);
-    let words = folded.chars().filter(|c| !c.is_ascii_digit() && !",.-+▲△約".contains(*c)).count();
-    let is_number = folded.starts_with(|c: char| c.is_ascii_digit() || "-+▲△約".contains(c));
-    matches!(slot.field.kind(), FieldKind::Number | FieldKind::Money)
-        && is_number
-        && words <= LONGEST_UNIT
-        && folded.chars().any(|c| c.is_ascii_digit())
+    matches!(slot.field.kind(), FieldKind::Number | FieldKind::Money) && says_number(shown)
 }
