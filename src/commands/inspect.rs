@@ -122,7 +122,7 @@ fn status(reading: &SheetReading) -> (&'static str, &'static str) {
 
 fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
     let mut out = format!("ファイル：{file}\n");
-    let names: Vec<&str> = place.forms.iter().map(|form| &*form.name).collect();
+    let names: Vec<String> = place.forms.iter().map(name_of_form).collect();
     line(&mut out, &format!("様式　　：{}", names.join("、")));
     for sheet in sheets {
         line(&mut out, "");
@@ -130,8 +130,9 @@ fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
         if let (SheetReading::Read(reading), Some(values)) = (&sheet.reading, &sheet.values) {
             text_of_reading(&mut out, place, reading, values, &sheet.findings);
         }
-        if !sheet.findings.is_empty() {
-            line(&mut out, "  確認事項");
+        let read = matches!(sheet.reading, SheetReading::Read(_));
+        if read || !sheet.findings.is_empty() {
+            heading(&mut out, "確認事項", sheet.findings.is_empty());
         }
         for finding in &sheet.findings {
             let cell = finding.cell.map_or(String::new(), |cell| format!(" {cell}"));
@@ -140,6 +141,14 @@ fn text(place: &Place, file: &str, sheets: &[Inspected]) -> String {
         }
     }
     out
+}
+
+/// A form with the folder and file that it comes from.
+fn name_of_form(form: &Form) -> String {
+    let Some(file) = &form.file else { return format!("{}（組込みの様式）", form.name) };
+    let folder = file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy() + "/");
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    format!("{}（{}{name}）", form.name, folder.unwrap_or_default())
 }
 
 fn text_of_reading(
@@ -153,30 +162,33 @@ fn text_of_reading(
     let (all, read, not) = (fields(reading).len(), values.fields.len(), values.unreadable.len());
     let blank = all.saturating_sub(read + not);
     line(out, &format!("  {all}欄のうち、読み取った欄 {read}、空欄 {blank}、読み取れない欄 {not}"));
-    if !reading.moves.is_empty() {
-        line(out, "  様式との違い");
-    }
+    heading(out, "様式との違い", reading.moves.is_empty());
     for change in &reading.moves {
         line(out, &format!("    {change}"));
     }
     let rows = rows(place, reading, values, findings);
     let wide = |of: fn(&Row) -> &str| rows.iter().map(|row| of(row).width()).max().unwrap_or(0);
     let (names, cells, raws) = (wide(|r| &r.name), wide(|r| &r.cell), wide(|r| &r.shown));
-    line(out, "  欄（項目名、セル、記載、読み取った値）");
+    line(out, "  欄（項目、セル、記載、読み取った値）");
     for row in &rows {
         let (name, cell, raw) = (pad(&row.name, names), pad(&row.cell, cells), pad(&row.shown, raws));
-        line(out, &format!("    {name}  {cell}  {raw}  {}", row.value));
+        let mark = if row.unreadable { "！" } else { "  " };
+        line(out, &format!("  {mark}{name}  {cell}  {raw}  {}", row.value));
     }
-    if !reading.ignored.is_empty() {
-        line(out, "  取り込まなかったもの");
-    }
+    heading(out, "取り込まなかったもの", reading.ignored.is_empty());
     for ignored in &reading.ignored {
         let cell = ignored.at.map_or_else(|| "－".to_owned(), |at| at.to_string());
         line(out, &format!("    {}  {}  {}", pad(&cell, 6), ignored.why.label(), shorten(&ignored.text)));
     }
 }
 
+/// The heading of a list; a list without lines says so.
+fn heading(out: &mut String, text: &str, empty: bool) {
+    line(out, &format!("  {text}{}", if empty { "：なし" } else { "" }));
+}
+
 struct Row {
+    unreadable: bool,
     name: String,
     cell: String,
     shown: String,
@@ -185,21 +197,30 @@ struct Row {
 
 fn rows(place: &Place, reading: &Reading, values: &PlanSheet, findings: &[Finding]) -> Vec<Row> {
     let eras = &place.settings.eras;
-    fields(reading)
+    let fields = fields(reading);
+    let second = |field: &&Field| matches!(field, Field::Indicator(number, _) if *number > 1);
+    let several = fields.iter().any(second);
+    fields
         .into_iter()
         .map(|field| {
             let raw = reading.plan.values.get(field);
+            let shown = raw.map_or_else(String::new, |raw| shorten(&raw.cell.shown));
             let value = match values.fields.get(field) {
-                Some(value) => shorten(&value_text(&value.value, eras)),
+                // Of two long columns that say the same nobody sees where they differ.
+                Some(value) => match shorten(&value_text(&value.value, eras)) {
+                    text if text == shown => "同左".to_owned(),
+                    text => text,
+                },
                 None if values.unreadable.contains(field) => {
                     format!("（読み取れません：{}）", why_unreadable(&field.name(eras), findings))
                 }
                 None => "（空欄）".to_owned(),
             };
             Row {
-                name: field.name(eras),
+                unreadable: values.unreadable.contains(field),
+                name: field.label(eras, several),
                 cell: cell_of(reading, field).map_or_else(|| "不明".to_owned(), |at| at.to_string()),
-                shown: raw.map_or_else(String::new, |raw| shorten(&raw.cell.shown)),
+                shown,
                 value,
             }
         })

@@ -1,6 +1,7 @@
 //! What departments did to sheets and what must be told: rows without labels
 //! that changed places, texts that went on below, examples that were left.
 
+use super::block_tests::read as read_drawn;
 use super::read_sheet_tests::{FILLED, MERGES, codes, lines, read, value};
 use super::sample::{file, form, sheet};
 use super::{Form, SheetReading, read_form, read_sheet};
@@ -156,4 +157,116 @@ fn a_citys_own_era_names_fields_and_headings() {
     let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };
     let plan = |year| value(&reading, &Field::YearlyPlan(FiscalYear(year)));
     assert_eq!((plan(2031).as_deref(), plan(2032).as_deref()), (Some("試行"), Some("実施")));
+}
+
+const BLOCKS: &str = "\
+番号|{{番号}}|計画名|{{計画名}}
+自己評価|{{自己評価}}||
+理由|{{評価理由}}||
+取組内容|{{取組内容}}||
+課題|{{課題・改善策}}||
+次年度の取組|{{次年度の取組}}||
+推進本部|||
+意見|{{本部意見}}||
+理由|{{本部変更理由}}||";
+
+#[test]
+fn equal_labels_of_blocks_that_changed_places_go_with_the_rows_beside_them() {
+    let filled = "\
+番号|3|計画名|窓口の改善
+推進本部|||
+意見|件数が少ない||
+理由|成果が見えない||
+取組内容|受付をまとめる||
+課題|人手||
+次年度の取組|続ける||
+自己評価|A||
+理由|早まった||";
+    let (values, said) = read_drawn((BLOCKS, &[]), (filled, &[]));
+    for value in ["評価理由=早まった", "本部変更理由=成果が見えない", "本部意見=件数が少ない"]
+    {
+        assert!(values.contains(&value.to_owned()), "{value}: {values:?} {said}");
+    }
+}
+
+#[test]
+fn below_a_heading_that_moved_one_row_less_leaves_all_rows_in_doubt() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+取組内容|{{取組内容}}||
+実施状況|{{実施状況}}||
+次年度の取組|{{次年度の取組}}||
+課題|{{課題・改善策}}||
+指標名|単位|R5目標|
+{{指標1.名称}}|{{指標1.単位}}|{{指標1.目標値.R5}}|
+{{指標2.名称}}|{{指標2.単位}}|{{指標2.目標値.R5}}|
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let table = ["指標名|単位|R5目標|", "受付件数|件|10|", "待ち時間|分|25|"];
+    let rest = "\
+取組内容|受付をまとめる||
+実施状況|試行した||
+次年度の取組|続ける||
+課題|人手||
+自己評価|A|理由|早まった";
+    let indicators = |rows: &[&str]| {
+        let filled = format!("番号|3|計画名|窓口の改善\n{}\n{rest}", rows.join("\n"));
+        let (values, said) = read_drawn((drawing, &[]), (&filled, &[]));
+        (values.iter().filter(|value| value.starts_with("指標")).count(), said)
+    };
+    let (whole, said) = indicators(&table);
+    assert_eq!(whole, 6, "{said}");
+    // Nothing but their order tells the two apart.
+    assert!(said.contains("「指標1」「指標2」は、上から順に読み取りました"), "{said}");
+    for one in [1, 2] {
+        let (left, said) = indicators(&[table[0], table[one]]);
+        assert_eq!(left, 0, "{said}");
+        assert!(said.contains("F05"), "{said}");
+    }
+}
+
+#[test]
+fn a_box_below_a_heading_that_moved_stays_in_the_row_of_its_labels() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+自己評価|{{自己評価}}|理由|{{評価理由}}
+指標|区分|R5|
+{{指標1.名称}}|目標値|{{指標1.目標値.R5}}|
+|実績値|{{指標1.実績値.R5}}|
+{{指標2.名称}}|目標値|{{指標2.目標値.R5}}|
+|実績値|{{指標2.実績値.R5}}|
+課題|{{課題・改善策}}||";
+    let filled = "\
+番号|3|計画名|窓口の改善
+自己評価|A|理由|早まった
+区分|指標|R5|
+目標値|待ち時間|25|
+実績値||24|
+追加欄|参加者|3|
+目標値||15|
+実績値||14|
+課題|人手||";
+    let (values, said) = read_drawn((drawing, &["A4:A5", "A6:A7"]), (filled, &["B4:B5", "B7:B8"]));
+    assert!(!values.iter().any(|value| value.contains("参加者")), "{values:?} {said}");
+    assert!(said.contains("参加者"), "{said}");
+}
+
+#[test]
+fn a_row_without_a_number_where_numbers_are_asked_is_no_indicator() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+指標名|単位|R5目標|R6目標
+{{指標1.名称}}|{{指標1.単位}}|{{指標1.目標値.R5}}|{{指標1.目標値.R6}}
+{{指標2.名称}}|{{指標2.単位}}|{{指標2.目標値.R5}}|{{指標2.目標値.R6}}
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let read = |row: &str| {
+        let filled = format!(
+            "番号|3|計画名|窓口の改善\n|||\n指標名|単位|R5目標|R6目標\n受付件数|件|10|20\n{row}\n自己評価|A|理由|早まった"
+        );
+        let (values, said) = read_drawn((drawing, &[]), (&filled, &[]));
+        (values.iter().filter(|value| value.starts_with("指標2")).count(), said)
+    };
+    assert_eq!(read("待ち時間|分|25|未定").0, 4);
+    let (values, said) = read("内訳|窓口|うち電話|うち郵送");
+    assert_eq!(values, 0, "{said}");
+    assert!(said.contains("F05") && said.contains("うち郵送"), "{said}");
 }

@@ -6,15 +6,11 @@ use std::collections::BTreeMap;
 
 use super::align::Alignment;
 use super::grid::{Grid, GridCell};
-use super::place::Placing;
 use super::placed::{Doubt, Filled, Place};
-use super::plausible::{cannot_be, is_foreign};
+use super::plausible::{cannot_be, is_foreign, says_number};
 use super::read_sheet::values;
 use super::template::{Form, Slot};
-use crate::model::{CellRange, CellRef};
-
-/// More rows than this lie between no two labels of a form.
-const MOST_ROWS: usize = 100;
+use crate::model::{CellRange, CellRef, FieldKind};
 
 /// Takes back the places in rows without labels where the row of the sheet
 /// holds something else than the boxes of the form's row: a text between them,
@@ -122,6 +118,7 @@ impl<'a> Looking<'a> {
                 cannot_be(slot, shown) || is_foreign(slot, shown, &self.form.eras, self.changed)
             })
         });
+        let cannot = cannot || (self.changed && self.lacks_numbers(&boxes));
         let astray = self.kept_merges
             && slots.iter().any(|&slot| found(&slot).is_some_and(|f| self.is_astray(slot, f)));
         let lost = boxes.iter().any(|found| self.is_elsewhere(found));
@@ -141,6 +138,15 @@ impl<'a> Looking<'a> {
             filled: !boxes.iter().all(blank),
             slots,
         })
+    }
+
+    /// Whether several boxes of a row ask for numbers, and none holds one: then
+    /// the row is rather one that was put in.
+    fn lacks_numbers(&self, boxes: &[(&Slot, Filled)]) -> bool {
+        let asked = boxes.iter().filter(|(slot, _)| slot.field.kind() == FieldKind::Number);
+        let texts: Vec<&str> =
+            asked.filter_map(|(_, filled)| Some(self.grid.cells[filled.cell?].raw.shown.as_str())).collect();
+        texts.len() > 1 && !texts.iter().any(|text| says_number(text))
     }
 
     /// Whether a box that is as wide as the label above it in the form is so in
@@ -317,7 +323,7 @@ fn head_row(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, slot: usize
 }
 
 /// The slots of each row of the form in which no label begins.
-fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
+pub(super) fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
     let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, (slot, anchor)) in form.slots.iter().zip(&form.plan.slots).enumerate() {
         if anchor.bare {
@@ -325,57 +331,4 @@ fn bare_rows(form: &Form) -> BTreeMap<u32, Vec<usize>> {
         }
     }
     rows
-}
-
-impl Placing<'_> {
-    /// Whether between the labels around a row without labels there are fewer
-    /// rows than in the form, which has several without labels there: any of
-    /// them may be gone.
-    pub(super) fn has_lost_rows(&self, form_row: u32) -> bool {
-        let [Some((above, first)), Some((below, last))] = self.alignment.rows_around(form_row) else {
-            return false;
-        };
-        let bare = bare_rows(self.form).into_keys().filter(|row| above < *row && *row < below).count();
-        bare > 1 && last.saturating_sub(first) < below - above
-    }
-
-    /// The row of the sheet whose merged cells are the boxes of a row without
-    /// labels, if between the labels around it there are as many such rows as
-    /// in the form.
-    pub(super) fn row_by_boxes(&self, slot: &Slot) -> Option<u32> {
-        let row = slot.range.start.row;
-        let [Some((above, first)), Some((below, last))] = self.alignment.rows_around(row) else {
-            return None;
-        };
-        let boxes = self.boxes(row).filter(|boxes| !boxes.is_empty())?;
-        let alike = |row: &u32| self.boxes(*row).as_ref() == Some(&boxes);
-        let in_form: Vec<u32> =
-            bare_rows(self.form).into_keys().filter(|r| above < *r && *r < below).filter(alike).collect();
-        let is_box = |row: u32, &(start, end): &(u32, u32)| {
-            let at = CellRef::new(row, start);
-            let merges = self.grid.merges();
-            let found = merges.binary_search_by_key(&at, |merge| merge.start);
-            found.is_ok_and(|index| merges[index].end.column == end)
-        };
-        let here: Vec<u32> =
-            (first + 1..last).take(MOST_ROWS).filter(|&r| boxes.iter().all(|b| is_box(r, b))).collect();
-        let index = in_form.iter().position(|&r| r == row)?;
-        (here.len() == in_form.len()).then(|| here[index])
-    }
-
-    /// The columns in the sheet of the boxes of several columns in a row of the form.
-    fn boxes(&self, row: u32) -> Option<Vec<(u32, u32)>> {
-        let slots = self.form.slots.iter().zip(&self.form.plan.slots);
-        let wide = slots.filter(|(slot, _)| {
-            slot.range.start.row == row && slot.range.start.column < slot.range.end.column
-        });
-        wide.map(|(slot, anchor)| {
-            let head = anchor.sub.or(anchor.head)?;
-            let found = self.alignment.found[head]?;
-            let start = self.grid.cells[found.cell].raw.at.column + slot.range.start.column
-                - self.form.plan.labels[head].column;
-            Some((start, start + slot.range.width() - 1))
-        })
-        .collect()
-    }
 }

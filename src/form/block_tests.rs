@@ -6,7 +6,7 @@ use super::{SheetReading, read_sheet};
 
 /// What a sheet says: each filled field with its text, in the fields' order;
 /// and all findings.
-fn read(drawing: (&str, &[&str]), filled: (&str, &[&str])) -> (Vec<String>, String) {
+pub(super) fn read(drawing: (&str, &[&str]), filled: (&str, &[&str])) -> (Vec<String>, String) {
     let form = form(drawing.0, drawing.1);
     let staged = read_sheet(std::slice::from_ref(&form), &file(), &sheet(filled.0, filled.1));
     let SheetReading::Read(reading) = staged.value else { panic!("{:?}", staged.findings) };

@@ -6,7 +6,7 @@ use super::checks::{F07, F13, F14, V10};
 use super::grid::Grid;
 use super::marks::{Mark, read_boxes, read_mark};
 use super::pattern::inner_text;
-use super::placed::{Filled, Place};
+use super::placed::{Doubt, Place};
 use super::raw_plan::{RawField, RawPlan};
 use super::template::{Form, Slot};
 use crate::characters::fold;
@@ -36,14 +36,14 @@ impl<'a> Extraction<'a> {
     /// Reads every slot that was found. Slots without a certain place leave
     /// their field unreadable; why is reported where places are.
     pub(super) fn read(&mut self, places: &[Place]) {
-        let mut marks: BTreeMap<&Field, Vec<(&Slot, Option<&Filled>)>> = BTreeMap::new();
+        let mut marks: BTreeMap<&Field, Vec<(&Slot, &Place)>> = BTreeMap::new();
         for (slot, place) in self.form.slots.iter().zip(places) {
             let filled = match place {
                 Place::Found(filled) => Some(filled),
                 Place::Uncertain(_) => None,
             };
             if slot.mark.is_some() {
-                marks.entry(&slot.field).or_default().push((slot, filled));
+                marks.entry(&slot.field).or_default().push((slot, place));
             } else if let Some(filled) = filled {
                 self.plan.slots.insert(slot.field.clone(), filled.at);
                 if let Some(cell) = filled.cell {
@@ -124,16 +124,19 @@ impl<'a> Extraction<'a> {
         shown.into_owned()
     }
 
-    fn read_marks(&mut self, field: &Field, cells: &[(&Slot, Option<&Filled>)]) {
-        if cells.iter().any(|(_, filled)| filled.is_none()) {
+    fn read_marks(&mut self, field: &Field, cells: &[(&Slot, &Place)]) {
+        // A choice whose column is gone is not chosen where another one is.
+        let gone = |place: &Place| matches!(place, Place::Uncertain(Doubt::Gone(_)));
+        let incomplete = cells.iter().any(|(_, place)| gone(place));
+        if cells.iter().any(|(_, place)| matches!(place, Place::Uncertain(_)) && !gone(place)) {
             self.plan.unreadable.insert(field.clone());
             return;
         }
         let mut marked = Vec::new();
         let mut unknown = Vec::new();
         let mut first = None;
-        for (slot, filled) in cells {
-            let Some(filled) = filled else { continue };
+        for (slot, place) in cells {
+            let Place::Found(filled) = place else { continue };
             first = first.min(Some(filled.at)).or(Some(filled.at));
             let Some(cell) = filled.cell.map(|cell| self.grid.cells[cell].raw) else { continue };
             let Some(text) = self.visible_text(field, cell) else { continue };
@@ -152,7 +155,12 @@ impl<'a> Extraction<'a> {
             self.plan.slots.insert(field.clone(), at);
         }
         let chosen = match (marked.as_slice(), unknown.as_slice()) {
-            ([], []) => return,
+            ([], []) => {
+                if incomplete {
+                    self.plan.unreadable.insert(field.clone());
+                }
+                return;
+            }
             ([one], []) | ([], [one]) => one,
             _ => {
                 let all: Vec<&(&RawCell, String)> = marked.iter().chain(&unknown).collect();

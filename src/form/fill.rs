@@ -5,7 +5,7 @@ use super::placed::{Doubt, Filled};
 use super::region::Region;
 use super::template::Slot;
 use crate::characters::fold;
-use crate::model::{CellRef, FieldKind};
+use crate::model::{CellRange, CellRef, FieldKind};
 
 impl Placing<'_> {
     pub(super) fn fill(&self, slot: &Slot, region: &Region) -> Result<Filled, Doubt> {
@@ -44,6 +44,11 @@ impl Placing<'_> {
         {
             return Err(Doubt::Foreign(cell));
         }
+        if let &[cell] = in_box.as_slice()
+            && self.stands_before_its_box(slot, region, cell)
+        {
+            return Err(Doubt::Outside(cell));
+        }
         match (in_box.as_slice(), in_gap.as_slice()) {
             (&[cell], _) | (&[], &[cell]) if label_there(cell).is_some() => {
                 Err(label_there(cell).map_or(Doubt::Unanchored, Doubt::Missing))
@@ -55,6 +60,7 @@ impl Placing<'_> {
                 let its_own = self.alignment.column_became(slot.range.start.column, column);
                 if its_own { Ok(filled(cell, false)) } else { Err(Doubt::Several(vec![cell])) }
             }
+            (&[], &[cell]) if self.is_far_from_its_box(region, cell) => Err(Doubt::Outside(cell)),
             (&[], &[cell]) => Ok(filled(cell, true)),
             (&[], &[]) => Ok(match self.beside_edge(slot, region) {
                 Some(cell) => filled(cell, true),
@@ -75,6 +81,25 @@ impl Placing<'_> {
         let labels = self.alignment.found.iter().flatten().map(|found| self.grid.cells[found.cell].raw.at);
         let mut before = labels.filter(|at| (first..column).contains(&at.column));
         before.next().is_some() || region.in_column && self.alignment.is_of_other_columns(column, slot.range)
+    }
+
+    /// Whether a text stands in a single cell, and behind it a blank merged cell
+    /// as wide as the slot's box at least: that one is rather the box.
+    fn stands_before_its_box(&self, slot: &Slot, region: &Region, cell: usize) -> bool {
+        let range = self.grid.cells[cell].range;
+        let is_box = |merge: &CellRange| {
+            let here = merge.start.row == range.start.row && merge.start.column > range.start.column;
+            let blank = self.grid.at(merge.start).is_none();
+            here && blank && merge.end.column <= region.columns.1 && merge.width() >= slot.range.width()
+        };
+        slot.range.width() > 1 && range.width() == 1 && self.grid.merges().iter().any(is_box)
+    }
+
+    /// Whether blank cells part a text from the box beside which it stands, in a
+    /// sheet that was changed: it may be what another row lost.
+    fn is_far_from_its_box(&self, region: &Region, cell: usize) -> bool {
+        let column = self.grid.cells[cell].raw.at.column;
+        column > region.box_columns.1 + 1 && !self.alignment.is_as_sent_out()
     }
 
     /// A short value right beside a blank box at the form's right edge. A

@@ -7,7 +7,9 @@
 mod align;
 mod anchor;
 mod anchoring;
+mod bare_places;
 mod bare_rows;
+mod by_order;
 mod candidates;
 mod caption;
 mod chain;
@@ -18,6 +20,7 @@ mod extract;
 mod fill;
 mod floating;
 mod folder;
+mod gone_columns;
 mod grid;
 mod inline;
 mod label_key;
@@ -36,6 +39,7 @@ mod read_sheet;
 mod reading;
 mod region;
 mod remarks;
+mod slipped;
 mod template;
 mod words;
 mod year_words;
@@ -44,6 +48,8 @@ mod year_words;
 mod alteration_tests;
 #[cfg(test)]
 mod block_tests;
+#[cfg(test)]
+mod column_tests;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]

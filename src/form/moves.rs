@@ -92,9 +92,17 @@ impl fmt::Display for Move {
 pub(super) fn moves(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>) -> Vec<Move> {
     let mut moves = row_moves(form, alignment);
     let columns = common_columns(form, grid, alignment);
-    moves.extend(column_moves(&columns));
+    moves.extend(gone_columns(alignment).map_or_else(|| column_moves(&columns), |gone| vec![gone]));
     moves.extend(label_moves(form, grid, alignment, &columns));
     moves
+}
+
+/// The columns that are gone, where the labels leave no other way.
+fn gone_columns(alignment: &Alignment<'_>) -> Option<Move> {
+    match alignment.gone_columns().as_slice() {
+        [gone] => Some(Move::ColumnsDeleted { column: gone.first, count: gone.count }),
+        _ => None,
+    }
 }
 
 fn row_moves(form: &Form, alignment: &Alignment<'_>) -> Vec<Move> {
@@ -205,7 +213,8 @@ fn label_moves(
             .position(|row| row.row == label.at.row)
             .is_some_and(|row| alignment.moved_rows[row]);
         let sideways = columns.get(&label.at.column).is_some_and(|&column| column != cell.at.column);
-        if (found.moved && !row_moved) || (!found.moved && sideways) {
+        let elsewhere = label.at != cell.at;
+        if elsewhere && ((found.moved && !row_moved) || (!found.moved && sideways)) {
             moves.push(Move::LabelMoved { label: label.text.clone(), from: label.at, to: cell.at });
         }
         if is_changed(form, grid, index, found.cell, found.likeness) {

@@ -71,12 +71,15 @@ impl Remarks<'_> {
             let cell = self.grid.cells[row.get(1).copied().unwrap_or(row[0])].raw;
             let finding =
                 |message: String| self.finding(&F16, message, Some(cell.at)).found(cell.shown.clone());
-            let finding = match self.value_above(row[0], places) {
-                Some(slot) => {
+            let finding = match self.box_above(row[0], places) {
+                Some((slot, filled)) => {
                     let above = self.caption(slot);
-                    let message = format!(
-                        "「{above}」の欄の下に、その続きと思われる記載があります（{list}）。取り込んでいません"
-                    );
+                    let what = if filled {
+                        format!("「{above}」の欄の下に、その続きと思われる記載があります")
+                    } else {
+                        format!("空欄の「{above}」の下に記載があります")
+                    };
+                    let message = format!("{what}（{list}）。取り込んでいません");
                     finding(message).about(self.form.slots[slot].field.name(&self.form.eras))
                 }
                 None if told < ROWS_TOLD => {
@@ -96,17 +99,18 @@ impl Remarks<'_> {
         }
     }
 
-    /// The slot whose value ends right above a text and begins in its column,
-    /// where no label says what the text is.
-    fn value_above(&self, cell: usize, places: &[Place]) -> Option<usize> {
+    /// The slot whose value, or blank box, ends right above a text and begins in
+    /// its column, where no label says what the text is; whether it is filled.
+    fn box_above(&self, cell: usize, places: &[Place]) -> Option<(usize, bool)> {
         let at = self.grid.cells[cell].raw.at;
         if self.grid.in_row(at.row).any(|cell| self.alignment.label_at[cell].is_some()) {
             return None;
         }
-        places.iter().position(|place| {
-            let Place::Found(Filled { cell: Some(value), .. }) = place else { return false };
-            let range = self.grid.cells[*value].range;
-            range.end.row + 1 == at.row && range.start.column == at.column
+        places.iter().enumerate().find_map(|(slot, place)| {
+            let Place::Found(Filled { cell, at: start, .. }) = place else { return None };
+            let range = self.grid.range_at(*start);
+            let above = range.end.row + 1 == at.row && range.start.column == at.column;
+            above.then_some((slot, cell.is_some()))
         })
     }
 }

@@ -6,6 +6,7 @@
 
 use super::align::Alignment;
 use super::anchor::{Likeness, SlotAnchor};
+use super::gone_columns::Gone;
 use super::grid::Grid;
 use super::placed::{Doubt, Filled, Place};
 use super::plausible::says_year;
@@ -20,6 +21,8 @@ pub(super) struct Placing<'a> {
     pub(super) alignment: &'a Alignment<'a>,
     /// By label.
     pub(super) doubtful: &'a [Option<Doubt>],
+    /// The columns of the form that are gone, in every way that explains the labels.
+    pub(super) gone: &'a [Gone],
 }
 
 impl Placing<'_> {
@@ -27,9 +30,11 @@ impl Placing<'_> {
     pub(super) fn places(&self) -> Vec<Place> {
         let slots = self.form.slots.iter().zip(&self.form.plan.slots);
         let mut places: Vec<Place> = slots
-            .map(|(slot, anchor)| match self.place(slot, anchor) {
-                Ok(filled) => Place::Found(filled),
-                Err(doubt) => Place::Uncertain(doubt),
+            .map(|(slot, anchor)| {
+                match self.place(slot, anchor).or_else(|d| self.place_by_columns(slot, d)) {
+                    Ok(filled) => Place::Found(filled),
+                    Err(doubt) => Place::Uncertain(doubt),
+                }
             })
             .collect();
         self.part_clashes(&mut places);
@@ -168,18 +173,32 @@ impl Placing<'_> {
         match anchor.sub {
             None => self.column_region(slot, (head, head_cell), left, row),
             Some(sub) => {
-                let sub_cell = self.label_cell(sub)?;
-                let (over, under) = (self.grid.cells[head_cell].range, self.grid.cells[sub_cell].range);
-                // With its merge undone the wider label shows its first column alone.
-                let info = &self.form.plan.labels[head];
-                let reach = over.end.column.max(over.start.column + info.end_column - info.column);
-                let inside = over.start.column <= under.start.column && under.end.column <= reach;
-                if !inside || under.start.row <= over.start.row {
-                    return Err(Doubt::Scattered(sub));
-                }
+                let sub_cell = self.sub_cell(head, head_cell, sub)?;
                 self.column_region(slot, (sub, sub_cell), left, row)
             }
         }
+    }
+
+    /// The label under a wider one: its own, or the one there that says the same,
+    /// where the wider ones changed places (目標 under each year).
+    fn sub_cell(&self, head: usize, head_cell: usize, sub: usize) -> Result<usize, Doubt> {
+        let own = self.label_cell(sub)?;
+        let over = self.grid.cells[head_cell].range;
+        // With its merge undone the wider label shows its first column alone.
+        let info = &self.form.plan.labels[head];
+        let reach = over.end.column.max(over.start.column + info.end_column - info.column);
+        let inside = |cell: usize| {
+            let under = self.grid.cells[cell].range;
+            over.start.column <= under.start.column && under.end.column <= reach
+        };
+        let row = self.grid.cells[own].range.start.row;
+        let says = |cell: usize| self.grid.cells[cell].key.as_ref().map(|key| key.exact.as_str());
+        let is_twin = |cell: &usize| {
+            self.alignment.label_at[*cell].is_some() && says(*cell) == says(own) && inside(*cell)
+        };
+        let mut twins = self.grid.in_row(row).filter(is_twin);
+        let cell = if inside(own) { Some(own) } else { twins.next().filter(|_| twins.next().is_none()) };
+        cell.filter(|_| row > over.start.row).ok_or(Doubt::Scattered(sub))
     }
 
     /// The row of a slot with a label on its left.
@@ -210,12 +229,17 @@ impl Placing<'_> {
         if self.is_cut(head, cell) || self.follows_lost_box(cell) {
             return Err(Doubt::Scattered(head));
         }
-        // A box without labels beside it does not lie in another row's labels.
-        let bare = self.form.plan.rows.iter().all(|row| row.row != slot.range.start.row);
-        if moved && bare && self.grid.in_row(by_head).any(|cell| self.alignment.label_at[cell].is_some()) {
+        // Boxes without labels beside them do not lie in another row's labels.
+        let own = self.form.plan.rows.binary_search_by_key(&slot.range.start.row, |row| row.row);
+        let bare = own.is_err();
+        let last = start + (self.last_bare_row(slot.range.start.row) - info.row);
+        let labelled = |cell: usize| self.alignment.label_at[cell].is_some();
+        if moved && bare && self.grid.in_rows(by_head, last).any(labelled) {
             return Err(Doubt::Scattered(head));
         }
-        let told = if moved { Some(by_head) } else { self.alignment.row(slot.range.start.row) };
+        let by_labels = own.ok().and_then(|index| self.alignment.rows[index]);
+        let told =
+            if moved { Some(by_labels.unwrap_or(by_head)) } else { self.alignment.row(slot.range.start.row) };
         let touches = info.end_row + 1 == slot.range.start.row;
         let row = told.or_else(|| self.row_by_boxes(slot)).or_else(|| {
             let touches = touches && !self.has_lost_rows(slot.range.start.row);
@@ -226,7 +250,7 @@ impl Placing<'_> {
 
     /// A row of which every label may as well be another row's is no certain
     /// row, nor is one that only such rows tell.
-    fn row_is_certain(&self, form_row: u32) -> Result<(), Doubt> {
+    pub(super) fn row_is_certain(&self, form_row: u32) -> Result<(), Doubt> {
         let rows = &self.form.plan.rows;
         let own = rows.binary_search_by_key(&form_row, |row| row.row).ok();
         if own.is_some_and(|index| self.alignment.rows[index].is_some()) {

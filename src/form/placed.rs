@@ -39,6 +39,13 @@ pub(super) enum Doubt {
     Example(usize),
     /// What stands in the box rather belongs to something else (a cell of the grid).
     Foreign(usize),
+    /// Its columns of the form, from this one on, are not in the sheet.
+    Gone(u32),
+    /// A text stands outside the blank box that it may belong to (a cell of the grid).
+    Outside(usize),
+    /// Values of a column may have slipped into the next boxes: one stands below
+    /// the last box (a cell of the grid).
+    Slipped(usize),
     /// What stands in this row of the sheet does not fit the boxes of its row
     /// in the form, and no label says which row it is.
     Unlike(u32),

@@ -65,6 +65,16 @@ pub(super) fn says_year(text: &str, eras: &Eras) -> bool {
     look(text, eras) == Look::Year
 }
 
+/// Whether a text is a number, perhaps with its unit.
+pub(super) fn says_number(text: &str) -> bool {
+    const LONGEST_UNIT: usize = 4;
+    const SIGNS: &str = "-+▲△約";
+    let folded = fold(text);
+    let words = folded.chars().filter(|c| !c.is_ascii_digit() && !",.".contains(*c) && !SIGNS.contains(*c));
+    let is_number = folded.starts_with(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
+    is_number && words.count() <= LONGEST_UNIT && folded.chars().any(|c| c.is_ascii_digit())
+}
+
 /// Takes back the places of values that look like something else than asked.
 pub(super) fn doubt_foreign(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
     let changed = !alignment.is_as_sent_out();

@@ -1,5 +1,6 @@
 //! Values that stand where labels lead to and are another field's all the same.
 
+use super::block_tests::read as read_drawn;
 use super::read_sheet_tests::{FILLED, MERGES, lines, read, value};
 use super::sample::{file, form, sheet};
 use super::{SheetReading, read_sheet};
@@ -205,4 +206,82 @@ fn a_year_is_no_disposition_in_a_sheet_that_was_changed() {
     let filled = "番号|7|計画名|窓口の改善\n|||\n取扱い|令和7年度|課|企画課\n自己評価|A|理由|早い";
     let (value, said) = read_with(form, &[], (filled, &[]), &Field::Disposition);
     assert_eq!(value, None, "{said}");
+}
+
+const COLUMN: &str = "\
+番号|{{番号}}|計画名|{{計画名}}
+自己評価|{{自己評価}}|理由|{{評価理由}}
+区分|単位|基準値|
+指標1|{{指標1.単位}}|{{指標1.基準値}}|
+指標2|{{指標2.単位}}|{{指標2.基準値}}|
+|||
+課題|{{課題・改善策}}||";
+
+/// The form of a table, filled: 基準値 of both indicators, and what stands below.
+fn column(base: [&str; 3]) -> (Vec<String>, String) {
+    let filled = format!(
+        "番号|3|計画名|窓口の改善\n自己評価|A|理由|早まった\n区分|単位|基準値|\n指標1|件|{}|\n指標2|分|{}|\n||{}|\n課題|人手||",
+        base[0], base[1], base[2]
+    );
+    let (mut values, said) = read_drawn((COLUMN, &[]), (&filled, &[]));
+    values.retain(|value| value.contains("基準値"));
+    (values, said)
+}
+
+#[test]
+fn numbers_that_slipped_below_their_boxes_are_no_other_indicators() {
+    let both = ["指標1.基準値=5", "指標2.基準値=30"].map(str::to_owned);
+    assert_eq!(column(["5", "30", ""]), (both.to_vec(), String::new()));
+    let (values, said) = column(["", "5", "30件"]);
+    assert_eq!(values, [const { String::new() }; 0], "{said}");
+    assert!(said.contains("下の欄に一つずつずれて記入されたと思われます：C6「30件」"), "{said}");
+    // The last box alone is blank: the number below it is rather its own.
+    let (values, said) = column(["5", "", "30"]);
+    assert_eq!(values, ["指標1.基準値=5"]);
+    assert!(said.contains("欄の外に記載があります：C6「30」"), "{said}");
+}
+
+#[test]
+fn a_sum_or_a_note_below_a_column_puts_no_number_in_doubt() {
+    let both = ["指標1.基準値=5", "指標2.基準値=30"].map(str::to_owned);
+    assert_eq!(column(["5", "30", "35"]).0, both);
+    assert_eq!(column(["", "30", "4月1日に組織を改編"]).0, ["指標2.基準値=30"]);
+}
+
+#[test]
+fn a_text_before_the_blank_box_of_its_row_is_in_doubt() {
+    let drawing = "\
+番号|{{番号}}||計画名|{{計画名}}
+最終目標|{{最終目標}}||実施状況|{{実施状況}}
+自己評価|{{自己評価}}||理由|{{評価理由}}";
+    let filled = "\
+番号||3||計画名|窓口の改善
+最終目標|調査をした|||実施状況|
+自己評価||A||理由|早まった";
+    let (values, said) =
+        read_drawn((drawing, &["B1:C1", "B2:C2", "B3:C3"]), (filled, &["C1:D1", "C2:D2", "C3:D3"]));
+    assert!(!values.iter().any(|value| value.contains("調査をした")), "{values:?}");
+    assert!(said.contains("「最終目標」の欄を特定できません（欄の外に記載があります：B2"), "{said}");
+    assert!(values.contains(&"自己評価=A".to_owned()), "{values:?} {said}");
+}
+
+#[test]
+fn a_text_far_from_its_box_is_read_only_in_a_sheet_as_it_was_sent_out() {
+    let drawing = "\
+実施計画シート||||
+番号|{{番号}}|計画名|{{計画名}}|
+目指す姿|{{最終目標}}|||
+自己評価|{{自己評価}}|理由|{{評価理由}}|";
+    let filled = "\
+実施計画シート||||
+番号|3|計画名|窓口の改善|
+目指す姿|||待ち時間を半分に|
+自己評価|A|理由|早まった|";
+    let wanted = "最終目標=待ち時間を半分に".to_owned();
+    let (values, said) = read_drawn((drawing, &["A1:E1"]), (filled, &["A1:E1"]));
+    assert!(values.contains(&wanted) && said.contains("欄の横のD3に記入"), "{values:?} {said}");
+    let moved = filled.replace("目指す姿", "||||\n目指す姿");
+    let (values, said) = read_drawn((drawing, &["A1:E1"]), (&moved, &["A1:E1"]));
+    assert!(!values.contains(&wanted), "{values:?}");
+    assert!(said.contains("欄の外に記載があります：D4"), "{said}");
 }

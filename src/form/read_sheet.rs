@@ -15,6 +15,7 @@ use super::placed::{Doubt, Filled, Place};
 use super::plausible::{doubt_foreign, doubt_intruders};
 use super::reading::{Reading, SheetReading};
 use super::remarks::Remarks;
+use super::slipped::doubt_slipped;
 use super::template::Form;
 use super::words::words;
 use crate::diag::{Finding, Staged};
@@ -81,7 +82,8 @@ pub fn read_sheet(forms: &[Form], file: &Arc<str>, sheet: &RawSheet) -> Staged<S
 pub(super) fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Alignment<'a>) -> Vec<Place> {
     let none = vec![None; form.plan.labels.len()];
     let place = |alignment: &Alignment<'_>, doubtful: &[Option<Doubt>]| {
-        Placing { form, grid, alignment, doubtful }.places()
+        let gone = &alignment.gone_columns();
+        Placing { form, grid, alignment, doubtful, gone }.places()
     };
     let mut places = place(alignment, &none);
     if alignment.may_have_moved() {
@@ -95,6 +97,7 @@ pub(super) fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Ali
     doubt_bare_rows(form, grid, alignment, &mut places);
     doubt_foreign(form, grid, alignment, &mut places);
     doubt_intruders(form, grid, alignment, &mut places);
+    doubt_slipped(form, grid, alignment, &mut places);
     places
 }
 
@@ -123,7 +126,7 @@ fn read_placed(
     let mut remarks = Remarks::new(form, grid, alignment, &source);
     let changes: Vec<Move> =
         moves(form, grid, alignment).into_iter().chain(remarks.value_moves(places)).collect();
-    remarks.changed(&changes);
+    remarks.changed(&changes, places);
     remarks.not_located(places);
     remarks.outside(places);
     remarks.floating(sheet, places);

@@ -28,7 +28,7 @@ pub(super) struct Region {
 
 impl Region {
     /// A box of which the columns are certain.
-    fn exact(rows: (u32, u32), columns: (u32, u32)) -> Self {
+    pub(super) fn exact(rows: (u32, u32), columns: (u32, u32)) -> Self {
         Self {
             rows,
             columns,

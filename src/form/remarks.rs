@@ -101,13 +101,14 @@ impl<'a> Remarks<'a> {
     }
 
     /// F04, once for the sheet.
-    pub(super) fn changed(&mut self, moves: &[Move]) {
+    pub(super) fn changed(&mut self, moves: &[Move], places: &[Place]) {
         if moves.is_empty() {
             return;
         }
         let list: Vec<String> = moves.iter().map(ToString::to_string).collect();
-        let message =
-            format!("様式が変更されています（{}）。見出しを手掛かりに読み取りました", list.join("、"));
+        let order = self.read_by_order(moves, places).map_or(String::new(), |order| format!("。{order}"));
+        let list = list.join("、");
+        let message = format!("様式が変更されています（{list}）。見出しを手掛かりに読み取りました{order}");
         let at = moves.iter().find_map(Move::at);
         self.findings.push(self.finding(&F04, message, at));
     }
@@ -140,17 +141,25 @@ impl<'a> Remarks<'a> {
 
     /// The fields that are not required and share a doubt, each in the words of the form.
     fn sharing(&self, places: &[Place], doubt: &Doubt) -> String {
+        const NAMES: usize = 8;
         let mut fields: Vec<&Field> = Vec::new();
-        let mut names = String::new();
+        let mut names: Vec<String> = Vec::new();
         for (index, place) in places.iter().enumerate() {
             let field = &self.form.slots[index].field;
             let same = matches!(place, Place::Uncertain(other) if other == doubt);
             if same && !is_required(field) && !fields.contains(&field) {
                 fields.push(field);
-                names.push_str(&format!("「{}」", self.caption(index)));
+                // Boxes below one another share the label above them.
+                let name = format!("「{}」", self.caption(index));
+                if !names.contains(&name) {
+                    names.push(name);
+                }
             }
         }
-        names
+        match names.get(..NAMES).filter(|_| names.len() > NAMES + 1) {
+            Some(first) => format!("{}ほか{}つ", first.concat(), names.len() - NAMES),
+            None => names.concat(),
+        }
     }
 
     fn reason(&self, doubt: &Doubt) -> (String, Option<CellRef>) {
@@ -192,6 +201,18 @@ impl<'a> Remarks<'a> {
                 let raw = self.grid.cells[*cell].raw;
                 (format!("別の欄の記載と思われます：{}「{}」", raw.at, quote(&raw.shown)), Some(raw.at))
             }
+            Doubt::Gone(column) => {
+                (format!("様式の{}列がありません", CellRef::new(0, *column).column_letters()), None)
+            }
+            Doubt::Outside(cell) => {
+                let raw = self.grid.cells[*cell].raw;
+                (format!("欄の外に記載があります：{}「{}」", raw.at, quote(&raw.shown)), Some(raw.at))
+            }
+            Doubt::Slipped(cell) => {
+                let raw = self.grid.cells[*cell].raw;
+                let why = "下の欄に一つずつずれて記入されたと思われます";
+                (format!("{why}：{}「{}」", raw.at, quote(&raw.shown)), Some(raw.at))
+            }
             Doubt::Unlike(row) => (
                 format!("見出しのない{}行目の記載が様式の欄と合いません", row + 1),
                 Some(CellRef::new(*row, 0)),
@@ -229,7 +250,7 @@ impl<'a> Remarks<'a> {
     fn dispute(&mut self, doubt: &Doubt) {
         let cells = match doubt {
             Doubt::Several(cells) => cells.as_slice(),
-            Doubt::Foreign(cell) => std::slice::from_ref(cell),
+            Doubt::Foreign(cell) | Doubt::Outside(cell) | Doubt::Slipped(cell) => std::slice::from_ref(cell),
             _ => return,
         };
         for &cell in cells {
