@@ -16,6 +16,11 @@ const BINARY_WORKBOOK: &[u8] = b"\x9C\x01\x16\0\0\0\0\0\0\0\0\x02\0\0\0r\x000\0\
 const BINARY_SHEET: &[u8] = b"\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\x0C\0\0\0\0\0\0\0\0\0\0\0\0\
     \x02\x0C\x01\0\0\0\x01\0\0\0\x42\xC5\x02\0";
 
+/// Two cells of styles that `styles.xml` may describe.
+const SPREADSHEET: &[u8] = b"<document><body><spreadsheet><table name=\"a\"><table-column default-cell-style-name=\"b\"/>\
+    <table-row><table-cell style-name=\"a\"><p>x</p></table-cell><table-cell><p>y</p></table-cell></table-row></table>\
+    </spreadsheet></body></document>";
+
 /// The file that these bytes stand for.
 pub(crate) fn file(bytes: &[u8]) -> Vec<u8> {
     let Some((&kind, part)) = bytes.split_first() else { return Vec::new() };
@@ -23,7 +28,7 @@ pub(crate) fn file(bytes: &[u8]) -> Vec<u8> {
         if kind == wanted { part.to_vec() } else { otherwise.to_vec() }
     };
     match kind {
-        1..=8 => zip(&[
+        1..=8 | 16 | 17 => zip(&[
             ("[Content_Types].xml", b"<Types/>".to_vec()),
             ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.xml")])),
             ("xl/workbook.xml", at(1, WORKBOOK)),
@@ -46,12 +51,20 @@ pub(crate) fn file(bytes: &[u8]) -> Vec<u8> {
                 if kind == 5 {
                     part.to_vec()
                 } else {
-                    relations(&[("drawing", "d.xml"), ("comments", "c.xml"), ("threadedComment", "t.xml")])
+                    relations(&[
+                        ("drawing", "d.xml"),
+                        ("comments", "c.xml"),
+                        ("threadedComment", "t.xml"),
+                        ("vmlDrawing", "v.vml"),
+                    ])
                 },
             ),
             ("xl/d.xml", at(6, b"<d/>")),
             ("xl/c.xml", at(7, b"<c/>")),
             ("xl/t.xml", at(8, b"<t/>")),
+            ("xl/v.vml", at(16, b"<v/>")),
+            ("xl/_rels/d.xml.rels", relations(&[("diagramData", "g.xml")])),
+            ("xl/g.xml", at(17, b"<g/>")),
         ]),
         9..=13 => zip(&[
             ("[Content_Types].xml", b"<Types/>".to_vec()),
@@ -70,6 +83,12 @@ pub(crate) fn file(bytes: &[u8]) -> Vec<u8> {
         14 => zip(&[
             ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
             ("content.xml", part.to_vec()),
+        ]),
+        // The styles of an .ods, and cells that have them.
+        18 => zip(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+            ("styles.xml", part.to_vec()),
+            ("content.xml", SPREADSHEET.to_vec()),
         ]),
         // A number format and the number that it shows.
         15 => {

@@ -132,7 +132,9 @@ impl Words {
         };
         let scored = self.concepts.iter().filter_map(|(word, found)| Some((score(word)?, word, found)));
         let best = scored.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)));
-        best.map_or_else(Vec::new, |(_, _, found)| found.clone())
+        best.map_or_else(Vec::new, |(_, word, _)| {
+            self.concepts_for_form(word).into_iter().map(|(concept, _)| concept).collect()
+        })
     }
 
     /// The number of the concept called `name` in the file.

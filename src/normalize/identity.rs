@@ -12,7 +12,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[(]?(?:第|ver|v|rev)?[.]?(\d{1,3})(?:版|回)?[)]?$").expect("the pattern is constant")
+    // `第2版（差替え）` says why it was sent again.
+    Regex::new(r"^[(]?(?:第|ver|v|rev)?[.]?(\d{1,3})(?:版|回)?[)]?(?:\((?:差し?替え?|修正版?|訂正版?|改訂版?|再提出)\))?$")
+        .expect("the pattern is constant")
 });
 
 /// 番号 as a sheet writes it.
@@ -77,13 +79,16 @@ mod tests {
 
     #[test]
     fn versions_are_read() {
-        for text in ["2", "第２版", "2版", "Ver.2", "（第2版）"] {
+        for text in ["2", "第２版", "2版", "Ver.2", "（第2版）", "第２版（差替え）", "2（修正）"]
+        {
             assert_eq!(version(text), Reading::Value(2), "{text}");
         }
         // 「第{{版}}版」 in a form leaves 「初」 of 「初版」.
         for text in ["初版", "初"] {
             assert_eq!(version(text), Reading::Value(1), "{text}");
         }
-        assert_eq!(version("最新"), Reading::Unreadable);
+        for text in ["最新", "第2版（第1版の差替え）", "2（3）"] {
+            assert_eq!(version(text), Reading::Unreadable, "{text}");
+        }
     }
 }

@@ -176,8 +176,16 @@ impl Reader<'_> {
                 self.report(&checks::NOT_A_NUMBER, field, raw, message);
             }
             FieldKind::Number | FieldKind::Integer => {
-                let message = format!("「{name}」の「{found}」は数値として読み取れません");
-                self.report(&checks::NOT_A_NUMBER, field, raw, message);
+                // Excel takes 1-4 for the fourth of January and 1.10 for 1.1.
+                let day = matches!(raw.cell.content, CellContent::DateTime(_));
+                let shortened =
+                    field.kind() == FieldKind::Integer && matches!(raw.cell.content, CellContent::Number(_));
+                let why = if day { "（Excelが日付に変えたようです）" } else { "" };
+                let message = format!("「{name}」の「{found}」は数値として読み取れません{why}");
+                let finding = self.report(&checks::NOT_A_NUMBER, field, raw, message);
+                if day || shortened {
+                    finding.fix = "セルの表示形式を「文字列」にしてから、記入し直してください".to_owned();
+                }
             }
             // 期間後の取扱い is judged by E01 and E02; texts can always be read.
             FieldKind::AfterPeriod | FieldKind::Text | FieldKind::Line => {}

@@ -122,6 +122,18 @@ fn a_number_that_excel_has_shortened_is_not_a_plan_number() {
     let staged = plan_sheet(plan, &settings(), R5);
     assert!(staged.value.unreadable.contains(&Field::Number));
     assert_eq!(told(&staged.findings), [("V03", "「番号」の「1.1」は数値として読み取れません")]);
+    assert!(staged.findings[0].fix.contains("「文字列」"), "{}", staged.findings[0].fix);
+}
+
+#[test]
+fn a_number_that_excel_has_made_a_day_is_told_as_that() {
+    let mut plan = raw(&[("番号", "1月4日")]);
+    let field = plan.values.get_mut(&Field::Number).expect("the number");
+    field.cell.content = CellContent::DateTime(jiff::civil::date(2025, 1, 4).at(0, 0, 0, 0));
+    let staged = plan_sheet(plan, &settings(), R5);
+    let message = "「番号」の「1月4日」は数値として読み取れません（Excelが日付に変えたようです）";
+    assert_eq!(told(&staged.findings), [("V03", message)]);
+    assert!(staged.findings[0].fix.contains("「文字列」"), "{}", staged.findings[0].fix);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) fn settings(root: &Section<'_>, codes: &[Code], problems: &mut Proble
     if let Some(judgments) = judgments(root, problems) {
         settings.judgments = judgments;
     }
-    settings.meetings = meetings(root, &eras, problems);
+    settings.meetings = meetings(root, period, &eras, problems);
     settings.notice = notice(root, &eras, problems);
     settings.rules = rules(root, codes, problems);
     settings.required = fields(root, "required", &["fields"], &eras, problems);
@@ -167,7 +167,12 @@ fn name_body(body: &mut ReviewBody, section: &Section<'_>, problems: &mut Proble
     }
 }
 
-fn meetings(root: &Section<'_>, eras: &Eras, problems: &mut Problems) -> BTreeMap<FiscalYear, Meetings> {
+fn meetings(
+    root: &Section<'_>,
+    period: Period,
+    eras: &Eras,
+    problems: &mut Problems,
+) -> BTreeMap<FiscalYear, Meetings> {
     let mut meetings = BTreeMap::new();
     let Some(section) = root.section("meeting", problems) else { return meetings };
     for (key, line) in section.keys() {
@@ -178,6 +183,16 @@ fn meetings(root: &Section<'_>, eras: &Eras, problems: &mut Problems) -> BTreeMa
             );
             continue;
         };
+        if !period.contains(year) {
+            let (first, last) = (eras.short(period.start), eras.short(period.end));
+            problems.add(
+                line,
+                format!(
+                    "[meeting.{key}] の年度は計画期間（{first}～{last}）の外です。年度を確かめてください"
+                ),
+            );
+            continue;
+        }
         let Some(of_year) = section.section(key, problems) else { continue };
         of_year.allow(&["working", "hq", "council"], problems);
         let mut read = |body| of_year.section(body, problems).map(|s| meeting(&s, eras, problems));

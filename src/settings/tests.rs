@@ -117,6 +117,10 @@ fn unknown_keys_name_the_line_and_suggest() {
             .starts_with("7行目：「contct」という項目はありません（もしかして「contact」）")
     );
     assert!(told("[required]\nfields = [\"課題改善策\"]\n").contains("もしかして「課題・改善策」"));
+    assert_eq!(
+        told("[meeting.R12.hq]\nname = \"会議\"\n"),
+        "6行目：[meeting.R12] の年度は計画期間（R5～R9）の外です。年度を確かめてください"
+    );
     let near = told("[rules]\nv6 = \"off\"\n");
     assert_eq!(near, "7行目：「v6」という確認項目はありません（もしかして「V06」）");
     assert!(

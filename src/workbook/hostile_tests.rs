@@ -87,6 +87,31 @@ fn two_parts_of_one_name_are_refused() {
 }
 
 #[test]
+fn sheets_that_share_a_part_are_refused() {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let sheets = |names: &str| {
+        let sheet = |name| format!("<sheet name=\"{name}\" sheetId=\"1\" r:id=\"r\"/>");
+        let sheets: String = names.chars().map(sheet).collect();
+        format!("<workbook xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>")
+    };
+    let book = |names: &str| {
+        zip(&[
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
+            ("xl/workbook.xml", sheets(names).as_bytes()),
+            ("xl/_rels/workbook.xml.rels", relation("worksheet", "s.xml").as_bytes()),
+            ("xl/s.xml", b"<worksheet><sheetData/></worksheet>"),
+        ])
+    };
+    assert_eq!(parse_workbook("計画.xlsx", &book("a")).map(|book| book.sheets.len()), Ok(1));
+    assert_eq!(refusal(&book("ab")), Unreadable::Suspicious("複数のシートが共有する部品"));
+}
+
+#[test]
 fn deep_nesting_is_refused() {
     let deep = "<a>".repeat(1_000_000);
     assert!(matches!(refusal(&Book::with_sheet(&deep).bytes()), Unreadable::Suspicious(_)));

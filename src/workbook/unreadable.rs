@@ -47,6 +47,9 @@ pub enum Unreadable {
     NoChild,
 }
 
+/// A part that costs its time once for every sheet that claims it.
+pub(super) const SHARED_PART: Unreadable = Unreadable::Suspicious("複数のシートが共有する部品");
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

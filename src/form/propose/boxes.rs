@@ -120,11 +120,24 @@ impl<'a> Finder<'_, '_, 'a> {
             }
             if self.heads_values(label) {
                 self.add(below);
-            } else if free && (next.column <= right_edge || self.is_last_of_its_row(label)) && sense.is_sure()
+            } else if free
+                && (next.column <= right_edge || self.is_last_of_its_row(label))
+                && (sense.is_sure() || self.has_twin_with_box(label))
             {
                 self.add(next);
             }
         }
+    }
+
+    /// Whether the same label over or under it has a box beside it: 評価 of another body.
+    fn has_twin_with_box(&self, label: usize) -> bool {
+        let own = self.cells()[label].range;
+        let same = |other: usize| self.texts.senses[other].key.exact == self.texts.senses[label].key.exact;
+        self.labels().into_iter().filter(|&other| other != label && same(other)).any(|other| {
+            let range = self.cells()[other].range;
+            let column = range.start.column == own.start.column && range.end.column == own.end.column;
+            column && self.is_field(CellRef::new(range.start.row, range.end.column + 1))
+        })
     }
 
     fn is_last_of_its_row(&self, label: usize) -> bool {

@@ -4,6 +4,7 @@
 use super::overlay::{Overlay, Share};
 use super::sense::{Sense, choice_of};
 use super::value::{is_drawn_mark, is_mark};
+use crate::form::grid::GridCell;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::RawCell;
 
@@ -93,7 +94,21 @@ fn is_choice(overlay: &Overlay<'_>, cell: usize, share: Share, sense: &Sense) ->
     (1..=LONGEST_CHOICE).contains(&length)
         && shared
         && !sense.bare_year
-        && !is_mark(overlay.base().cells[cell].raw)
+        && (!is_mark(overlay.base().cells[cell].raw) || is_step(overlay, cell))
+}
+
+/// 5, 4, 3, 2, 1: a number beside the next one is a choice, though 1 may be a mark.
+fn is_step(overlay: &Overlay<'_>, cell: usize) -> bool {
+    let number = |cell: &GridCell<'_>| cell.key.as_ref().and_then(|key| key.exact.parse::<u32>().ok());
+    let cells = &overlay.base().cells;
+    let Some(own) = number(&cells[cell]) else { return false };
+    let range = cells[cell].range;
+    cells.iter().any(|other| {
+        let beside = other.range.start.row == range.start.row
+            && (other.range.end.column + 1 == range.start.column
+                || range.end.column + 1 == other.range.start.column);
+        beside && number(other).is_some_and(|number| number.abs_diff(own) == 1)
+    })
 }
 
 /// The box beside a choice, if nothing but marks ever stands in it.
@@ -113,7 +128,8 @@ fn mark_box(overlay: &Overlay<'_>, cell: usize, side: Side) -> Option<CellRange>
         }
         Side::Right | Side::Left => found.start.row == range.start.row && found.end.row == range.end.row,
     };
-    (only_marks && as_wide).then_some(found)
+    let step = overlay.base().at(found.start).is_some_and(|there| is_step(overlay, there));
+    (only_marks && as_wide && !step).then_some(found)
 }
 
 /// Choices that follow one another without a gap, each with its box.

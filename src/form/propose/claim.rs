@@ -7,7 +7,6 @@ use super::sense::Sense;
 use super::value::{fits, looks_numeric};
 use crate::form::anchor::Anchors;
 use crate::form::template::{Label, Slot};
-use crate::form::words::words;
 use crate::model::{CellRange, Eras, FieldKind, FiscalYear};
 
 /// What a box is taken for, before boxes that claim the same field are told apart.
@@ -41,7 +40,7 @@ impl Claims<'_, '_> {
             return self.of_choices(slot, extent);
         }
         if let Some(label) = inline_label(&self.boxes[slot].values) {
-            let sense = Sense::of(&label, self.eras);
+            let sense = Sense::of(label.trim_start_matches(['(', '（', '【', '〔']), self.eras);
             return self.of_sense(slot, &sense, sense.year);
         }
         let anchor = &self.anchors.slots[slot];
@@ -51,7 +50,7 @@ impl Claims<'_, '_> {
         }
         if own && let Some(left) = anchor.left {
             let sense = &self.senses[left];
-            if let Some(claim) = self.end_of_period(slot, left) {
+            if let Some(claim) = self.end_of_period(slot, left).or_else(|| self.under_year(slot, left)) {
                 return Some(claim);
             }
             let found = self.of_sense(slot, sense, sense.year.or_else(|| self.year_over(slot)));
@@ -84,22 +83,19 @@ impl Claims<'_, '_> {
         let beside = anchor.left.filter(|&left| self.senses[left].bare_year);
         let year = beside.and_then(|left| self.senses[left].year).or_else(|| self.year_over(slot));
         let number = self.row_number(slot);
-        let yearly = |label: usize| {
-            let concepts = self.senses[label].concepts.iter();
-            concepts.copied().find(|concept| YEARLY.contains(concept))
-        };
         let sure = |concept, year| Claim { concept, year, number, doubt: None, strength: 3 };
         if let (Some(left), Some(year)) = (anchor.left, year)
             && self.senses[left].is_word()
-            && let Some(concept) = yearly(left)
+            && let Some(concept) = self.yearly_of(slot, left)
         {
             return Some(sure(concept, Some(year)));
         }
         let heads = self.heads(slot);
         let head = *heads.iter().find(|&&head| !self.senses[head].bare_year)?;
-        let near = heads.first().is_some_and(|&first| first == head || self.senses[first].bare_year);
+        let first = *heads.first()?;
+        let near = first == head || self.senses[first].bare_year;
         let sense = &self.senses[head];
-        if let (Some(concept), Some(year)) = (yearly(head), sense.year.or(year))
+        if let (Some(concept), Some(year)) = (self.yearly_of(slot, head), sense.year.or(year))
             && near
             && sense.is_word()
         {
@@ -107,7 +103,17 @@ impl Claims<'_, '_> {
         }
         let indicator = sense.concepts.iter().copied().find(|concept| concept.starts_with("指標."));
         if let Some(concept) = indicator.filter(|_| self.is_indicator_row(slot, head)) {
-            return Some(sure(concept, None));
+            // 指標の達成状況 is guessed from a part of it.
+            let guessed = sense.weak.contains(&concept) && !sense.is_word();
+            let doubt = guessed.then(|| guessed_from(sense));
+            return Some(Claim { doubt, strength: if guessed { 1 } else { 3 }, ..sure(concept, None) });
+        }
+        if let Some(claim) = self.sum_of_section(slot, head) {
+            return Some(claim);
+        }
+        // A year's heading begins a table of its own: what is far above it is of another.
+        if first != head && self.labels[first].range.start.row > self.labels[head].range.end.row + 1 {
+            return None;
         }
         // 自己評価 over its box, and nothing on the left but another table's label.
         let over = self.boxes[slot].range;
@@ -141,7 +147,7 @@ impl Claims<'_, '_> {
     }
 
     /// The year of the nearest heading over a box.
-    fn year_over(&self, slot: usize) -> Option<FiscalYear> {
+    pub(super) fn year_over(&self, slot: usize) -> Option<FiscalYear> {
         let heads = self.heads(slot);
         let head = heads.into_iter().find(|&head| self.senses[head].bare_year)?;
         let apart = self.boxes[slot].range.start.row - self.labels[head].range.end.row;
@@ -149,7 +155,7 @@ impl Claims<'_, '_> {
     }
 
     /// The number in a label on the left of a box: 2 of 指標②.
-    fn row_number(&self, slot: usize) -> Option<u16> {
+    pub(super) fn row_number(&self, slot: usize) -> Option<u16> {
         let range = self.boxes[slot].range;
         let beside = (0..self.labels.len()).filter(|&label| {
             let label = self.labels[label].range;
@@ -254,7 +260,11 @@ impl Claims<'_, '_> {
                 best = Some(found);
             }
         }
-        let (_, concept) = best?;
+        let (score, concept) = best?;
+        // A guess that nothing written in the box agrees with is none.
+        if score == 0 && !values.is_empty() && sense.weak.contains(&concept) && !sense.is_word() {
+            return None;
+        }
         let is_yearly = YEARLY.contains(&concept);
         let said = quoted_label(sense);
         // R6目標 over a number is a target, whatever 目標 may mean elsewhere.
@@ -263,7 +273,7 @@ impl Claims<'_, '_> {
         let guessed = sense.weak.contains(&concept) && !told && !period;
         let contextual = guessed && sense.is_word();
         let doubt = match (guessed, is_yearly && sense.year.is_none()) {
-            (true, _) => Some(format!("見出し「{said}」から推測しました。項目名を確認してください")),
+            (true, _) => Some(guessed_from(sense)),
             (_, true) => Some(format!("見出し「{said}」だけでは、どの年度か分かりません")),
             _ => None,
         };
@@ -277,54 +287,8 @@ impl Claims<'_, '_> {
         Some(Claim { concept, year: year.filter(|_| is_yearly), number: sense.number, doubt, strength })
     }
 
-    /// 「評価」「理由」「意見」 of a reviewing body: that body's name stands before it
-    /// in its row, or in the heading over its section.
-    fn of_reviewer(&self, slot: usize) -> Option<Claim> {
-        let anchor = &self.anchors.slots[slot];
-        let own = if anchor.touches && anchor.alone { anchor.left } else { anchor.left.or(anchor.head) }?;
-        self.of_reviewer_label(own)
-    }
-
-    fn of_reviewer_label(&self, own: usize) -> Option<Claim> {
-        let said = self.senses[own].key.loose.as_str();
-        let asks = match said {
-            "評価" | "判定" | "評価区分" | "判定区分" | "評価結果" => 0,
-            "意見" | "コメント" | "所見" | "意見等" => 1,
-            "理由" | "変更理由" | "評価理由" | "判定理由" => 2,
-            _ => return None,
-        };
-        let range = self.labels[own].range;
-        let before = self.beside(range).into_iter().find_map(|label| body_of(&self.senses[label].key.loose));
-        let after_period = self
-            .beside(range)
-            .into_iter()
-            .any(|label| self.senses[label].concepts.contains(&"期間後の取扱い"));
-        if after_period && asks == 2 {
-            return Some(Claim {
-                concept: "期間後の理由",
-                year: None,
-                number: None,
-                doubt: None,
-                strength: 3,
-            });
-        }
-        let body = before.or_else(|| body_of(&self.senses[self.section_over(range)?].key.loose))?;
-        let concept = match (body, asks) {
-            (Body::Headquarters, 0) => "本部評価",
-            (Body::Headquarters, 1) => "本部意見",
-            (Body::Headquarters, _) => "本部変更理由",
-            (Body::Council, 0) => "確定評価",
-            (Body::Council, 1) => "審議会意見",
-            (Body::Council, _) => "審議会変更理由",
-            (Body::LastHeadquarters, 1) => "前年度本部意見",
-            (Body::LastCouncil, 1) => "前年度審議会意見",
-            _ => return None,
-        };
-        Some(Claim { concept, year: None, number: None, doubt: None, strength: 3 })
-    }
-
     /// The labels before a label in its row, nearest first.
-    fn beside(&self, range: CellRange) -> Vec<usize> {
+    pub(super) fn beside(&self, range: CellRange) -> Vec<usize> {
         let mut before: Vec<usize> = (0..self.labels.len())
             .filter(|&label| {
                 let other = self.labels[label].range;
@@ -334,18 +298,6 @@ impl Claims<'_, '_> {
             .collect();
         before.sort_by_key(|&label| std::cmp::Reverse(self.labels[label].range.end.column));
         before
-    }
-
-    /// The nearest label above that stands alone in its row.
-    fn section_over(&self, range: CellRange) -> Option<usize> {
-        let alone = |label: usize| {
-            let row = self.labels[label].range.start.row;
-            let labels = self.labels.iter().filter(|other| other.range.start.row == row).count();
-            labels == 1 && !self.boxes.iter().any(|other| other.range.start.row == row)
-        };
-        let above =
-            (0..self.labels.len()).filter(|&label| self.labels[label].range.end.row < range.start.row);
-        above.filter(|&label| alone(label)).max_by_key(|&label| self.labels[label].range.end.row)
     }
 }
 
@@ -364,26 +316,8 @@ pub(super) fn group_label(labels: &[Label], extent: CellRange) -> Option<usize> 
     left.max_by_key(|&label| labels[label].range.end.column).or_else(|| above.max())
 }
 
-#[derive(Clone, Copy)]
-enum Body {
-    Headquarters,
-    Council,
-    LastHeadquarters,
-    LastCouncil,
-}
-
-fn body_of(loose: &str) -> Option<Body> {
-    let has = |words: &[String]| words.iter().any(|word| loose.contains(word.as_str()));
-    let bodies = &words().bodies;
-    let last = has(&bodies.last_year);
-    let (council, headquarters) = (has(&bodies.council), has(&bodies.headquarters));
-    match (last, council, headquarters) {
-        (false, true, _) => Some(Body::Council),
-        (false, _, true) => Some(Body::Headquarters),
-        (true, true, _) => Some(Body::LastCouncil),
-        (true, _, true) => Some(Body::LastHeadquarters),
-        _ => None,
-    }
+fn guessed_from(sense: &Sense) -> String {
+    format!("見出し「{}」から推測しました。項目名を確認してください", quoted_label(sense))
 }
 
 fn quoted_label(sense: &Sense) -> String {

@@ -105,12 +105,26 @@ impl Texts<'_, '_> {
         if read_boxes(&grid_cell.raw.shown).is_some() {
             return self.touching_left(grid_cell.range).is_some_and(|left| shared[left]);
         }
-        if sense.is_note() || self.is_year_of_rows(cell) {
+        if sense.is_note() || self.is_year_of_rows(cell) || self.heads_row_of_section(cell, shared) {
             return false;
+        }
+        // 令和5年度 | ～ | 令和9年度: the end of a period, though it be the same everywhere.
+        let left = self.touching_left(grid_cell.range);
+        if sense.bare_year && left.is_some_and(|left| self.senses[left].is_wave()) {
+            return true;
         }
         let word = !sense.concepts.is_empty() && sense.is_word() && !sense.bare_year;
         let answers = !word && (self.answers_left(cell, shared) || self.answers_above(cell, shared));
         answers || (!sense.is_sure() && self.is_in_table(cell, shared))
+    }
+
+    /// 上半期 and 下半期 beside a taller 進捗状況, each before a box of its own.
+    fn heads_row_of_section(&self, cell: usize, shared: &[bool]) -> bool {
+        let range = self.grid().cells[cell].range;
+        let rows = |range: CellRange| range.end.row - range.start.row;
+        let taller = |left: usize| shared[left] && rows(self.grid().cells[left].range) > rows(range);
+        self.touching_left(range).is_some_and(taller)
+            && self.touching_right(range).is_some_and(|right| !shared[right])
     }
 
     /// `対象年度 | 令和６年度`, `実行課 | 市民課`.
@@ -185,7 +199,8 @@ impl Texts<'_, '_> {
         let own = self
             .touching_left(grid_cell.range)
             .is_none_or(|left| !shared[left] || !self.senses[left].is_word());
-        !asked.concepts.is_empty() && value_row && own && self.fits_any(cell, asked, |_| true)
+        let counted = self.is_row_number(cell);
+        !asked.concepts.is_empty() && value_row && own && !counted && self.fits_any(cell, asked, |_| true)
     }
 
     /// A value of a table: its row or column is one of yearly values or of an indicator's parts.

@@ -11,7 +11,9 @@ mod labels;
 mod name;
 mod overlay;
 mod pattern;
+mod reviewer;
 mod rows;
+mod section;
 mod sense;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::boxes::FieldBox;
 use super::claim::{Claim, Claims, group_label};
-use super::pattern::{Around, around_number, inline_label};
+use super::labels::YEARLY;
+use super::pattern::{Around, around_number, closing_bracket, inline_label};
 use super::sense::{Sense, quoted};
 use super::value::{fits, says_nothing};
 use super::{ProposedCell, ProposedKind};
@@ -12,7 +13,7 @@ use crate::characters::fold;
 use crate::form::anchor::Anchors;
 use crate::form::placeholder::parse_placeholder;
 use crate::form::template::{Label, Slot};
-use crate::model::{Eras, Field, IndicatorPart};
+use crate::model::{Eras, Field, FiscalYear, IndicatorPart};
 
 /// Names all boxes; those that are no fields are left out.
 pub(super) fn name_boxes(
@@ -25,7 +26,9 @@ pub(super) fn name_boxes(
     let slots: Vec<Slot> = boxes.iter().map(|found| slot(found)).collect();
     let anchors = Anchors::new(labels, &slots, eras);
     let claims = Claims { labels, senses, slots: &slots, boxes, anchors: &anchors, eras };
-    let found: Vec<Option<Claim>> = (0..boxes.len()).map(|slot| claims.claim(slot)).collect();
+    let mut found: Vec<Option<Claim>> = (0..boxes.len()).map(|slot| claims.claim(slot)).collect();
+    drop_second_names(boxes, &mut found);
+    set_missing_years(&mut found, claims.year_of_sheet(), eras);
     let fields = Fields { boxes, eras }.settle(&found);
     let mut groups: BTreeMap<usize, (Field, String)> = BTreeMap::new();
     let mut used: Vec<Field> = fields.iter().flatten().map(|(field, _)| field.clone()).collect();
@@ -34,7 +37,7 @@ pub(super) fn name_boxes(
         let (field, doubt) = match &fields[index] {
             Some((field, doubt)) => (field.clone(), doubt.clone()),
             None => {
-                let label = label_of(&anchors, labels, senses, found, index);
+                let label = label_of(&claims, found, index);
                 if is_stray(found, label.is_some(), sheets) {
                     continue;
                 }
@@ -59,6 +62,36 @@ pub(super) fn name_boxes(
     cells
 }
 
+/// An indicator has one name: a guess beside a sure one is something else.
+fn drop_second_names(boxes: &[FieldBox<'_>], found: &mut [Option<Claim>]) {
+    let names = |claim: &Option<Claim>, sure: bool| {
+        claim.as_ref().is_some_and(|c| c.concept == "指標.名称" && c.doubt.is_none() == sure)
+    };
+    let rows: Vec<u32> = (0..boxes.len())
+        .filter(|&index| names(&found[index], true))
+        .map(|index| boxes[index].range.start.row)
+        .collect();
+    for (found, its) in found.iter_mut().zip(boxes) {
+        if names(found, false) && rows.contains(&its.range.start.row) {
+            *found = None;
+        }
+    }
+}
+
+/// A value a year at a label without one is of the sheet's year, as far as one can tell.
+fn set_missing_years(found: &mut [Option<Claim>], sheet: Option<FiscalYear>, eras: &Eras) {
+    let Some(year) = sheet else { return };
+    for claim in found.iter_mut().flatten().filter(|claim| claim.year.is_none()) {
+        if YEARLY.contains(&claim.concept) {
+            claim.year = Some(year);
+            claim.doubt = Some(format!(
+                "見出しに年度がないので、シートの年度（{}）の欄としました。確認してください",
+                eras.short(year)
+            ));
+        }
+    }
+}
+
 fn slot(found: &FieldBox<'_>) -> Slot {
     Slot {
         at: found.range.start,
@@ -77,7 +110,8 @@ fn written(found: &FieldBox<'_>, field: &Field, eras: &Eras) -> String {
         return format!("{{{{{name}={}}}}}{}", mark.choice, mark.suffix);
     }
     if let Some(label) = inline_label(&found.values) {
-        return format!("{label}{{{{{name}}}}}");
+        let close = closing_bracket(&label, &found.values);
+        return format!("{label}{{{{{name}}}}}{close}");
     }
     let Around { prefix, suffix } = around_number(field, &found.values);
     format!("{prefix}{{{{{name}}}}}{suffix}")
@@ -88,21 +122,20 @@ fn is_stray(found: &FieldBox<'_>, labelled: bool, sheets: usize) -> bool {
     !labelled && found.mark.is_none() && sheets >= 4 && found.values.len() * 4 <= sheets
 }
 
-fn label_of(
-    anchors: &Anchors,
-    labels: &[Label],
-    senses: &[Sense],
-    found: &FieldBox<'_>,
-    slot: usize,
-) -> Option<String> {
+/// What a box without a known field is called: its label, with what its row is
+/// about and the year over it.
+fn label_of(claims: &Claims<'_, '_>, found: &FieldBox<'_>, slot: usize) -> Option<String> {
+    let (labels, senses) = (claims.labels, claims.senses);
     if let Some((_, extent)) = found.group {
         return group_label(labels, extent).map(|label| labels[label].text.clone());
     }
-    let anchor = &anchors.slots[slot];
-    let beside = anchor.left.filter(|_| anchor.touches && anchor.alone);
+    let anchor = &claims.anchors.slots[slot];
+    let beside = anchor.left.filter(|&left| {
+        anchor.touches && anchor.alone || !senses[left].concepts.is_empty() && !senses[left].bare_year
+    });
     let head = anchor.head.filter(|&head| !senses[head].bare_year);
     let label = beside.or(head).or(anchor.left)?;
-    Some(labels[label].text.clone())
+    Some(claims.said_with_year(slot, label))
 }
 
 /// A name of the city's own, which must be neither known nor nearly so.
@@ -119,7 +152,8 @@ fn custom(found: &FieldBox<'_>, label: Option<&str>, used: &[Field], eras: &Eras
         None => format!("項目{}", found.range.start),
     };
     let more = (2..1000).map(|n| format!("{first}の欄{n}"));
-    let names = [first.clone(), format!("{first}の欄")].into_iter().chain(more);
+    let own = format!("独自の{first}");
+    let names = [first.clone(), format!("{first}の欄"), own].into_iter().chain(more);
     let free = |name: String| {
         let read = parse_placeholder(&format!("{{{{{name}}}}}"), eras).ok().flatten()?;
         let own = matches!(read.field, Field::Custom(_)) && !used.contains(&read.field);

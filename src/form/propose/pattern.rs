@@ -29,6 +29,13 @@ pub(super) fn inline_label(values: &[&RawCell]) -> Option<String> {
     (filled && sharing * 10 >= values.len() * 8).then_some(first)
 }
 
+/// The bracket that an inline label opens, `（単位：`, and every value closes.
+pub(super) fn closing_bracket(label: &str, values: &[&RawCell]) -> &'static str {
+    const PAIRS: [(char, &str); 3] = [('(', ")"), ('（', "）"), ('〔', "〕")];
+    let opened = PAIRS.iter().find(|(open, _)| label.starts_with(*open)).map_or("", |(_, close)| close);
+    if values.iter().all(|cell| cell.shown.trim_end().ends_with(opened)) { opened } else { "" }
+}
+
 /// What stands around the number of a field that is one: 第 and 版, 千円.
 pub(super) fn around_number(field: &Field, values: &[&RawCell]) -> Around {
     let kind = field.kind();

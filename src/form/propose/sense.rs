@@ -52,10 +52,11 @@ impl Sense {
             Some(_) => (Vec::new(), None),
             None => known(&key.loose, eras),
         };
-        let resembles = names.is_empty() && bare.is_none();
+        // A usual heading is what it says, however much of a name it contains.
+        let resembles = names.is_empty() && bare.is_none() && !words().is_heading(&key.loose);
         let (concepts, weak) = match resembles {
             true => {
-                let found = words().resembling(&key.loose, LONGEST_NAME);
+                let found = resembling(&key.loose);
                 (found.clone(), found)
             }
             false => {
@@ -97,6 +98,22 @@ impl Sense {
         let text = self.key.exact.trim_start();
         text.starts_with(['※', '*', '(', '注', '＊', '↑', '←', '→']) && text.chars().count() > 2
     }
+}
+
+/// The concepts that a text may name, guessed from a part of it.
+fn resembling(loose: &str) -> Vec<u16> {
+    let found = words().resembling(loose, LONGEST_NAME);
+    if !found.is_empty() {
+        return found;
+    }
+    // プログラムNo is the number, プログラム名 the name, of what a city calls its plans.
+    let named = |ends: &[&str]| ends.iter().any(|end| loose.len() > end.len() && loose.ends_with(end));
+    let concept = match () {
+        () if named(&["番号", "no", "id", "コード", "コ-ド", "ナンバー"]) => "番号",
+        () if named(&["名", "名称", "タイトル"]) => "計画名",
+        () => return Vec::new(),
+    };
+    words().concept_named(concept).into_iter().collect()
 }
 
 /// `5年度` is of the newest era.

@@ -70,7 +70,12 @@ fn with_placeholder(
         return None;
     }
     let Some(&year) = years.first() else {
-        // A lone 6 in the title's row may be the year.
+        // A lone 6 in the title's row may be the year, if it is 6 in every sheet
+        // and not the year of a date.
+        let same = values.iter().all(|cell| fold(&cell.shown) == fold(&values[0].shown));
+        if !same || is_part_of_date(overlay, cell) {
+            return None;
+        }
         let doubt = "年度を表す数字のようなので「対象年度」としました。違えば元の文字に戻してください";
         return Some(("{{対象年度}}".to_owned(), Some(doubt.to_owned())));
     };
@@ -89,4 +94,14 @@ fn with_placeholder(
         "題名の年度を「対象年度」としました。計画期間などの年度であれば、元の文字に戻してください".to_owned()
     });
     Some((text, doubt))
+}
+
+/// 令和 | 7 | 年 | 4 | 月: one of the cells of a date.
+fn is_part_of_date(overlay: &Overlay<'_>, cell: &ProposedCell) -> bool {
+    let next = |text: &str| ["年", "月", "日"].contains(&text);
+    overlay.base().cells.iter().any(|other| {
+        let beside = other.range.start.row == cell.range.start.row
+            && other.range.start.column == cell.range.end.column + 1;
+        beside && other.key.as_ref().is_some_and(|key| next(&key.exact))
+    })
 }

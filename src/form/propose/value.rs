@@ -14,6 +14,10 @@ pub(super) fn says_nothing(text: &str) -> bool {
         || matches!(bare, "なし" | "無し" | "特になし" | "特に無し" | "該当なし" | "未定" | "同上")
 }
 
+/// How people say which way a value should go.
+const DIRECTIONS: [&str; 12] =
+    ["↑", "↓", "↗", "↘", "増", "減", "上昇", "下降", "高い", "低い", "多い", "少ない"];
+
 /// Whether a cell may hold a value of the field.
 pub(super) fn fits(field: &Field, cell: &RawCell, eras: &Eras) -> bool {
     let text = cell.shown.trim();
@@ -24,7 +28,7 @@ pub(super) fn fits(field: &Field, cell: &RawCell, eras: &Eras) -> bool {
     let length = key.chars().count();
     match field.kind() {
         FieldKind::Text if matches!(field, Field::Custom(_)) => true,
-        FieldKind::Text => !looks_numeric(cell) && !is_grade(&key),
+        FieldKind::Text => !looks_numeric(cell) && !is_grade(&key) && read_boxes(text).is_none(),
         FieldKind::Line => match field {
             Field::Extension => key.chars().any(|c| c.is_ascii_digit()) && length <= 40,
             Field::Indicator(..) => length <= 80,
@@ -39,7 +43,7 @@ pub(super) fn fits(field: &Field, cell: &RawCell, eras: &Eras) -> bool {
         }
         FieldKind::Date => is_date(cell, &key, eras),
         FieldKind::Judgment => read_boxes(text).is_some() || (length <= 14 && !has_long_number(&key)),
-        FieldKind::Direction => length <= 12 && !looks_numeric(cell),
+        FieldKind::Direction => length <= 12 && DIRECTIONS.iter().any(|word| key.contains(word)),
         FieldKind::AfterPeriod => ["継続", "終了", "検討"].iter().any(|word| key.contains(word)),
     }
 }

@@ -5,6 +5,7 @@
 //! Enters: the bytes of a zip. Leaves: its sheets.
 
 mod cell;
+mod margins;
 mod styles;
 mod text;
 
@@ -82,13 +83,14 @@ fn read_sheet(
     limits: &mut Limits,
 ) -> Result<RawSheet, Unreadable> {
     let name = attribute(table, "name")?.unwrap_or_default();
-    let hidden = attribute(table, "style-name")?.is_some_and(|s| styles.hides_table(&s));
+    let style = attribute(table, "style-name")?.unwrap_or_default();
+    let hidden = styles.hides_table(&style);
     let outside = xml.depth() - 1;
     let mut sheet = Sheet {
         styles,
         cells: Vec::new(),
         merges: Vec::new(),
-        floating: Vec::new(),
+        floating: styles.margins.of_table(&style),
         hidden_rows: Vec::new(),
         hidden_columns: Vec::new(),
         defaults: Vec::new(),

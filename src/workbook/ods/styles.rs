@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::margins::Margins;
 use crate::workbook::unreadable::Unreadable;
 use crate::workbook::xml::{Node, Xml, attribute, local_name};
 
@@ -16,6 +17,8 @@ pub(super) struct Styles {
     hidden_tables: BTreeSet<String>,
     /// Colours of text and ground, where a style names them.
     colours: BTreeMap<String, Colours>,
+    /// What is printed around the pages.
+    pub(super) margins: Margins,
     count: usize,
 }
 
@@ -41,6 +44,7 @@ impl Styles {
                             return Err(Unreadable::TooMany("書式"));
                         }
                         name = attribute(&e, "name")?.unwrap_or_default().into_owned();
+                        self.margins.style(&name, &e)?;
                         if let Some(parent) = attribute(&e, "parent-style-name")? {
                             if self.struck.contains(&*parent) {
                                 self.struck.insert(name.clone());
@@ -49,6 +53,10 @@ impl Styles {
                                 self.colours.insert(name.clone(), colours);
                             }
                         }
+                    }
+                    "master-page" => self.margins.page(&e)?,
+                    "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" => {
+                        self.margins.read(&e, &mut xml)?
                     }
                     "table-cell-properties" => {
                         if let Some(ground) = attribute(&e, "background-color")? {

@@ -187,3 +187,28 @@ fn a_cell_without_a_style_has_that_of_its_column() {
         sheet.cells.iter().map(|cell| (cell.shown.as_str(), cell.struck.is_some(), cell.unseen)).collect();
     assert_eq!(seen, [("一", false, false), ("二", true, true), ("三", true, false)]);
 }
+
+#[test]
+fn headers_and_footers_of_ones_own_words_are_told() {
+    let content = "<office:document-content><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\" style:master-page-name=\"PageStyle_a\"/></office:automatic-styles>\
+         <office:body><office:spreadsheet><table:table table:name=\"a\" table:style-name=\"ta1\"/><table:table table:name=\"b\"/></office:spreadsheet></office:body></office:document-content>";
+    let styles = "<office:document-styles><office:master-styles>\
+         <style:master-page style:name=\"Default\"><style:header><text:p>他の様式</text:p></style:header></style:master-page>\
+         <style:master-page style:name=\"PageStyle_a\"><style:header><style:region-left><text:p>実行課：企画課 R&amp;D</text:p></style:region-left>\
+         <style:region-right><text:p><text:sheet-name>???</text:sheet-name></text:p></style:region-right></style:header>\
+         <style:header-left style:display=\"false\"><text:p>使わない</text:p></style:header-left>\
+         <style:footer><text:p>ページ <text:page-number>1</text:page-number></text:p></style:footer></style:master-page>\
+         </office:master-styles></office:document-styles>";
+    let bytes = zip(&[
+        ("mimetype", MIME),
+        ("styles.xml", styles.as_bytes()),
+        ("content.xml", content.as_bytes()),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+    ]);
+    let book = parse_workbook("計画.ods", &bytes).expect("a good workbook");
+    let said = |sheet: usize| -> Vec<_> {
+        book.sheets[sheet].floating.iter().map(|f| (f.kind, f.text.as_str())).collect()
+    };
+    assert_eq!(said(0), [(FloatingKind::Margin, "実行課：企画課 R&D")]);
+    assert_eq!(said(1), []);
+}

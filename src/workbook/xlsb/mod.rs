@@ -21,7 +21,7 @@ use super::limits::{Limits, MAX_SHEETS, Opening};
 use super::number_format::Calendar;
 use super::package::{Package, Relation};
 use super::raw::{Floating, RawWorkbook, WorkbookKind};
-use super::unreadable::Unreadable;
+use super::unreadable::{SHARED_PART, Unreadable};
 use super::xlsx::{floating, main_part};
 use records::{Data, Records};
 use sheet::Shared;
@@ -45,11 +45,15 @@ pub(super) fn parse(bytes: &[u8], opening: Opening<'_>) -> Result<RawWorkbook, U
     let shared = Shared { workbook, struck_fonts: &struck_fonts, links: &contents.links };
     let mut limits = Limits::new(opening.bounds);
     let mut sheets = Vec::new();
+    let mut taken = BTreeSet::new();
     for entry in &contents.sheets {
         let relation = relations.iter().find(|r| r.id == entry.relation).ok_or(Unreadable::Damaged)?;
         // Charts and macros have sheets of their own.
         if relation.kind != "worksheet" {
             continue;
+        }
+        if !taken.insert(&relation.target) {
+            return Err(SHARED_PART);
         }
         let part = package.bytes(&relation.target)?.ok_or(Unreadable::Damaged)?;
         let grid = sheet::read(&part, &shared, &mut limits)?;

@@ -29,7 +29,7 @@ use super::package::{Package, Relation};
 use super::raw::{RawWorkbook, WorkbookKind};
 use super::rich_text::RichText;
 use super::styles::Styles;
-use super::unreadable::Unreadable;
+use super::unreadable::{SHARED_PART, Unreadable};
 use super::xml::{Node, Xml, attribute, local_name};
 
 /// Parts that calamine reads whole when it opens a workbook, beside the shared strings.
@@ -143,6 +143,9 @@ fn sheet_parts(
             Node::Start(e) if local_name(&e) == "sheet" => {
                 let id = attribute(&e, "id")?.ok_or(Unreadable::Damaged)?;
                 let relation = relations.iter().find(|r| r.id == id).ok_or(Unreadable::Damaged)?;
+                if parts.contains(&relation.target) {
+                    return Err(SHARED_PART);
+                }
                 parts.push(relation.target.clone());
             }
             Node::Eof => return Ok(parts),
