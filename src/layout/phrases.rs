@@ -166,9 +166,12 @@ fn is_noun(c: char) -> bool {
     !matches!(script(c), Script::Hiragana | Script::Sign)
 }
 
-/// A run of katakana, of kanji or of letters is one word, and hiragana ends it.
+/// A run of katakana, of kanji or of letters is one word, and hiragana ends it;
+/// a number is part of the word that counts or is counted: 300ページ, 関係６課.
 fn parts_words(this: char, next: char) -> bool {
+    let counts = |number: char, noun: char| number.is_numeric() && is_noun(noun);
     match (script(this), script(next)) {
+        _ if counts(this, next) || counts(next, this) => false,
         (Script::Letter, Script::Kanji)
         | (Script::Katakana | Script::Kanji | Script::Letter, Script::Hiragana) => false,
         (Script::Hiragana, Script::Hiragana) => this == 'を',
@@ -265,6 +268,12 @@ mod tests {
     fn a_word_wider_than_its_line_is_parted_without_taking_more_lines() {
         assert_eq!(name("農業委員会事務局", 7.0).len(), 2);
         assert_eq!(name("internationalization", 5.0).concat(), "internationalization");
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(name("３分野300ページの点検", 8.78), ["３分野300ページの", "点検"]);
+        assert_eq!(name("福祉関係６課での実施", 8.78), ["福祉関係６課での", "実施"]);
     }
 
     #[test]

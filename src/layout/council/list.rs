@@ -137,5 +137,5 @@ fn mark_width(list: &List, at: usize, leading: bool, judgments: &Judgments, type
         };
         Some(own + if mark.changed { 2.0 * arrow } else { 0.0 } + 2.0)
     });
-    needed.fold(mm(11.7), f64::max)
+    needed.fold(mm(10.8), f64::max)
 }
