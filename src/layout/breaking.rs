@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::phrases::{PHRASED_LINES, phrased};
 use super::text::{Class, Gap, TURNS, Unit, never_first, never_last};
 use super::work;
 
 /// Rounding slack: a hundredth of a point is not seen.
-const SLACK_PT: f64 = 0.01;
+pub(super) const SLACK_PT: f64 = 0.01;
 
 /// What is asked of the lines.
 #[derive(Debug, Clone, Copy)]
@@ -19,9 +20,15 @@ pub(super) struct Measure {
     pub(super) justify: bool,
     /// The least length of the last line.
     pub(super) last_pt: f64,
-    /// Whether lines rather end between words than within them, where that
-    /// takes no more lines: names.
+    /// Whether lines rather end between words than within them: names.
     pub(super) phrases: bool,
+}
+
+impl Measure {
+    /// Of the line that starts with a character.
+    pub(super) fn width_pt(&self, start: usize) -> f64 {
+        if start == 0 { self.first_pt } else { self.other_pt }
+    }
 }
 
 /// One line: which characters, and how gaps change so that it fits.
@@ -63,34 +70,28 @@ impl Line {
     }
 }
 
-/// A text of more lines is no name.
-const PHRASED_LINES: usize = 4;
-
 /// Closing and opening that nobody sees, in the order in which they are tried.
 const TRACKINGS: [f64; 9] = [-0.01, -0.02, -0.03, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06];
 
 /// Breaks a typed line into lines. If the last would be shorter than asked,
 /// the paragraph is first closed up, then opened a little; if neither helps it
-/// stays as it is. A name ends its lines between words where that takes no more
-/// of them.
+/// stays as it is. A name ends its lines between words.
 pub(super) fn break_lines(units: &[Unit], measure: &Measure) -> Vec<Line> {
     let lines = without_short_end(units, measure);
     if !measure.phrases || !(2..=PHRASED_LINES).contains(&lines.len()) {
         return lines;
     }
-    let phrased = break_at(units, measure, lines[0].tracking_em, true);
-    let least = measure.last_pt.min(last_width(units, &lines)) - SLACK_PT;
-    if phrased.len() <= lines.len() && last_width(units, &phrased) >= least { phrased } else { lines }
+    phrased(units, measure, &lines).unwrap_or(lines)
 }
 
 fn without_short_end(units: &[Unit], measure: &Measure) -> Vec<Line> {
-    let plain = break_at(units, measure, 0.0, false);
+    let plain = break_at(units, measure, 0.0);
     let short = |lines: &[Line]| lines.len() > 1 && last_width(units, lines) < measure.last_pt - SLACK_PT;
     if !short(&plain) {
         return plain;
     }
     for tracking in TRACKINGS {
-        let lines = break_at(units, measure, tracking, false);
+        let lines = break_at(units, measure, tracking);
         if !short(&lines) && lines.len() <= plain.len() {
             return lines;
         }
@@ -103,7 +104,7 @@ fn last_width(units: &[Unit], lines: &[Line]) -> f64 {
 }
 
 /// Running sums, so that the width of any stretch is a subtraction.
-struct Sums {
+pub(super) struct Sums {
     advance: Vec<f64>,
     squeeze: Vec<f64>,
     /// The end of so many characters without the spaces at their end.
@@ -111,7 +112,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn new(units: &[Unit], tracking_em: f64) -> Self {
+    pub(super) fn new(units: &[Unit], tracking_em: f64) -> Self {
         let mut sums = Self { advance: vec![0.0], squeeze: vec![0.0], inked: vec![0] };
         let (mut advance, mut squeeze, mut inked) = (0.0, 0.0, 0);
         for (index, unit) in units.iter().enumerate() {
@@ -129,7 +130,7 @@ impl Sums {
     /// The width of a line before it is filled or squeezed; spaces at its end do
     /// not count, nor does the air before a bracket at its start: it begins at the
     /// edge, in a first line at the indent (JLREQ 3.1.5, the first pattern).
-    fn natural(&self, units: &[Unit], range: &Range<usize>) -> f64 {
+    pub(super) fn natural(&self, units: &[Unit], range: &Range<usize>) -> f64 {
         let end = self.trimmed_end(range);
         let Some(last) = units[range.start..end].last() else { return 0.0 };
         let head = units[range.start].head_trim_pt();
@@ -137,7 +138,7 @@ impl Sums {
         before_last + last.advance_pt - last.tail_trim_pt() - head
     }
 
-    fn squeezable(&self, range: &Range<usize>) -> f64 {
+    pub(super) fn squeezable(&self, range: &Range<usize>) -> f64 {
         let end = self.trimmed_end(range);
         if end <= range.start { 0.0 } else { self.squeeze[end - 1] - self.squeeze[range.start] }
     }
@@ -161,36 +162,34 @@ pub(super) fn trimmed_end(units: &[Unit], range: &Range<usize>) -> usize {
     range.end - spaces
 }
 
-fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64, phrases: bool) -> Vec<Line> {
+fn break_at(units: &[Unit], measure: &Measure, tracking_em: f64) -> Vec<Line> {
     let sums = Sums::new(units, tracking_em);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < units.len() {
-        let is_first = start == 0;
-        let width = if is_first { measure.first_pt } else { measure.other_pt };
-        let mut end = line_end(units, &sums, start, width, measure.justify);
-        if phrases && end < units.len() {
-            end = phrase_end(units, start, end);
-        }
-        let range = start..end;
-        let natural = sums.natural(units, &range);
-        let mut line = Line::plain(range.clone(), tracking_em);
-        let over = natural - width;
-        if over > SLACK_PT {
-            line.squeeze = squeezing(units, &range, over);
-        } else if measure.justify && end < units.len() {
-            line.open = opening(units, &range, -over);
-        }
-        lines.push(line);
+        let end = line_end(units, &sums, start, measure.width_pt(start), measure.justify);
+        lines.push(set_line(units, &sums, start..end, measure, tracking_em));
         start = end;
     }
     lines
 }
 
-/// The last place between words in the second half of a line, if there is one.
-fn phrase_end(units: &[Unit], start: usize, end: usize) -> usize {
-    let half = start + (end - start).div_ceil(2);
-    (half..=end).rev().find(|at| units[at - 1].phrase).unwrap_or(end)
+/// A line of these characters, squeezed or opened to its measure.
+pub(super) fn set_line(
+    units: &[Unit],
+    sums: &Sums,
+    range: Range<usize>,
+    measure: &Measure,
+    tracking_em: f64,
+) -> Line {
+    let over = sums.natural(units, &range) - measure.width_pt(range.start);
+    let mut line = Line::plain(range.clone(), tracking_em);
+    if over > SLACK_PT {
+        line.squeeze = squeezing(units, &range, over);
+    } else if measure.justify && range.end < units.len() {
+        line.open = opening(units, &range, -over);
+    }
+    line
 }
 
 /// What goes of the air of each turn; the next turn begins where one is used up.

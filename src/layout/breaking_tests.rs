@@ -80,6 +80,22 @@ proptest! {
         prop_assert_eq!(texts(&text, em).concat(), text);
     }
 
+    /// A name of two to four lines takes one more at most; none is lost or too wide.
+    #[test]
+    fn names_are_divided_whole_and_within_the_measure(text in typed(), em in 3.0..40.0_f64) {
+        let units = set(&text);
+        let plain = break_lines(&units, &measure(em, false));
+        let lines = break_lines(&units, &Measure { phrases: true, ..measure(em, false) });
+        prop_assert!(lines.len() <= plain.len() + 1 && (lines.len() <= 4 || lines.len() == plain.len()));
+        let read: String = lines.iter().flat_map(|line| &units[line.range.clone()]).map(|unit| unit.c).collect();
+        let typed: String = units.iter().map(|unit| unit.c).collect();
+        prop_assert_eq!(read, typed);
+        for line in &lines {
+            let width = painted_width(&units, line);
+            prop_assert!(width <= em * 10.5 + 0.05, "{} > {}", width, em * 10.5);
+        }
+    }
+
     #[test]
     fn no_line_is_wider_than_the_measure(text in typed(), em in 3.0..40.0_f64, justify in any::<bool>()) {
         let units = set(&text);

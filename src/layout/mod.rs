@@ -52,6 +52,7 @@ mod paginate;
 mod paginate_tests;
 pub mod papers;
 mod paragraph;
+mod phrases;
 mod stacked_bars;
 mod style;
 mod table;

@@ -25,18 +25,19 @@ pub(super) fn paginate(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> 
     pages.done
 }
 
-/// The same, but a last page with little on it shares evenly with the page
-/// before: no row and no pair of lines stands alone at the end.
+/// The same, but a last page with little on it takes from the page before, as
+/// much as fills a third of it: no row and no pair of lines stands alone at the
+/// end, and no more is left empty before it than must be.
 pub(super) fn paginate_balanced(flow: Flow, width_pt: f64, height_pt: f64) -> Vec<Block> {
     let mut pages = Pages::new(width_pt, height_pt);
     pages.fill(flow.pieces.into(), true);
     let used_pt = height_pt - pages.room_pt();
     let is_low = !pages.done.is_empty() && used_pt < LOW_PAGE * height_pt;
-    let even = if is_low { shared(&pages.last_two(), width_pt, height_pt, used_pt) } else { None };
+    let shared = if is_low { shared(&pages.last_two(), width_pt, height_pt, used_pt) } else { None };
     pages.close();
-    if let Some(even) = even {
-        pages.done.truncate(pages.done.len() - even.len());
-        pages.done.extend(even);
+    if let Some(shared) = shared {
+        pages.done.truncate(pages.done.len() - shared.len());
+        pages.done.extend(shared);
     }
     pages.done
 }
@@ -48,22 +49,23 @@ pub(super) fn room_after(flow: Flow, width_pt: f64, height_pt: f64) -> f64 {
     pages.room_pt()
 }
 
-/// The pieces of two pages with the first as low as it may be without the
-/// second being higher; what must stand together at its top is not parted.
+/// The pieces of two pages with enough of the first moved to fill a third of
+/// the second, which never becomes the higher one; what must stand together at
+/// the top of the first is not parted.
 fn shared(pieces: &[Piece], width_pt: f64, height_pt: f64, last_pt: f64) -> Option<Vec<Block>> {
     let pieces: VecDeque<Piece> = pieces.iter().cloned().collect();
     let over_pt = pieces.front()?.over.as_ref().map_or(0.0, |over| over.height_pt);
     // What is higher than a page is parted on it, too.
     let together_pt = Some(over_pt + least_height(&pieces, height_pt)).filter(|least| *least <= height_pt);
-    let half_pt = f64::midpoint(height_pt, last_pt);
-    let (mut low_pt, mut high_pt) = (together_pt.map_or(half_pt, |least| least.max(half_pt)), height_pt);
+    let left_pt = (1.0 - LOW_PAGE) * height_pt + last_pt;
+    let (mut low_pt, mut high_pt) = (together_pt.map_or(left_pt, |least| least.max(left_pt)), height_pt);
     let mut best = None;
     for _ in 0..BALANCE_TRIES {
         let first_pt = f64::midpoint(low_pt, high_pt);
         let mut pages = Pages { first_pt, ..Pages::new(width_pt, height_pt) };
         pages.fill(pieces.clone(), false);
-        let is_even = pages.done.len() == 1 && height_pt - pages.room_pt() <= first_pt;
-        if is_even {
+        let fits = pages.done.len() == 1 && height_pt - pages.room_pt() <= first_pt;
+        if fits {
             pages.close();
             high_pt = first_pt;
             best = Some(pages.done);

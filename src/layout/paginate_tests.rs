@@ -167,12 +167,12 @@ fn rows_a_page(count: usize) -> Vec<usize> {
 }
 
 #[test]
-fn a_last_page_with_little_on_it_shares_with_the_one_before() {
+fn a_last_page_with_little_on_it_takes_a_third_of_a_page_from_the_one_before() {
     assert_eq!(rows_a_page(9), [9]);
-    assert_eq!(rows_a_page(11), [5, 6]);
-    assert_eq!(rows_a_page(12), [6, 6]);
-    assert_eq!(rows_a_page(21), [9, 6, 6]);
-    // A third of a page is enough to stand for itself.
+    assert_eq!(rows_a_page(11), [7, 4]);
+    assert_eq!(rows_a_page(12), [8, 4]);
+    assert_eq!(rows_a_page(21), [9, 8, 4]);
+    // What fills a third of a page stays as it is.
     assert_eq!(rows_a_page(13), [9, 4]);
     assert_eq!(rows_a_page(24), [9, 10, 5]);
 }

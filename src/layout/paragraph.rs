@@ -10,7 +10,7 @@ use super::list::{Place, Places, list_mark};
 use super::page::{Item, Point, TextRun};
 use super::style::{Align, Indent, ParagraphStyle, Span, TextStyle};
 use super::tag::Tag;
-use super::text::{Class, Unit, units, width_of};
+use super::text::{Class, Gap, Unit, units, width_of};
 
 /// Height of a face above its base line, in em: the same for all BIZ UD faces.
 const ASCENT_EM: f64 = 0.88;
@@ -24,8 +24,9 @@ pub fn paragraph(spans: &[Span], width_pt: f64, style: &ParagraphStyle, tag: Opt
     let mut block = Block::new(width_pt, 0.0);
     let mut places = Places::new(tag);
     for typed in typed_lines(spans) {
-        let text = units(&typed, spans);
+        let mut text = units(&typed, spans);
         let mark = list_mark(&text);
+        keep_air(&mut text[..mark]);
         let place = places.of_line(mark, &text);
         let leading = leading_of(&typed, spans);
         let size = typed.first().map_or(10.0, |(index, _)| spans[*index].style.size_pt);
@@ -99,6 +100,14 @@ fn typed_lines(spans: &[Span]) -> Vec<Vec<(usize, &str)>> {
 
 fn leading_of(typed: &[(usize, &str)], spans: &[Span]) -> f64 {
     typed.iter().map(|(index, _)| spans[*index].style.leading_pt).fold(0.0, f64::max)
+}
+
+/// The mark of a list line neither gives way nor opens: the texts of all items
+/// begin at one edge.
+fn keep_air(mark: &mut [Unit]) {
+    for unit in mark {
+        (unit.squeeze_pt, unit.gap) = (0.0, Gap::Shut);
+    }
 }
 
 struct Indents {
@@ -238,6 +247,22 @@ mod tests {
     #[test]
     fn keeps_full_width_numbers_whole() {
         assert_eq!(lines_of("月額を４，０００円に", 6.0), ["月額を", "４，０００円", "に"]);
+    }
+
+    #[test]
+    fn the_texts_of_a_list_begin_at_one_edge_however_full_their_lines() {
+        // The second line is squeezed by as much as the air of its ・ and 、.
+        let spans = [Span::new("・回収枚数\n・多かった、要望あ", TextStyle::BODY)];
+        let block = paragraph(&spans, 8.5 * 10.5, &ParagraphStyle::FLUSH, None);
+        let first: Vec<i32> = block
+            .items
+            .iter()
+            .filter_map(|placed| match &placed.item {
+                Item::Text(run) if run.text.starts_with('・') => run.kerns.first().copied(),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(first, [0, 0]);
     }
 
     #[test]

@@ -83,25 +83,60 @@ fn names_above(chart: &BarChart, left_pt: f64, width_pt: f64, tag: &Tag) -> Opti
     Some(block)
 }
 
-/// Names stand once, in the order of the segments, each with a sample of its bar.
+/// Between the names of a legend.
+const LEGEND_GAP_PT: f64 = 12.0;
+
+/// Names stand once, in the order of the segments, each with a sample of its
+/// bar, in rows of about the same length.
 fn legend(chart: &BarChart, judgments: &Judgments, width: f64, tag: &Tag) -> Block {
     let style = TextStyle::new(Voice::Gothic, 8.0, 11.0);
-    let mut block = Block::new(width, style.leading_pt);
     let used = |at: usize| chart.bars.iter().any(|bar| bar.counts[at] > 0);
-    let mut x = 0.0;
-    for (at, code) in chart.codes.iter().enumerate().filter(|(at, _)| used(*at)) {
+    let entries = chart.codes.iter().enumerate().filter(|(at, _)| used(*at)).map(|(at, code)| {
         let name = line(&name(&printed_code(code), &chart.meanings[at]), &style, Some(tag));
-        let wide = mm(6.0) + 3.0 + name.width_pt;
-        if x > 0.0 && x + wide > width {
+        let mut entry = Block::new(mm(6.0) + 3.0 + name.width_pt, style.leading_pt);
+        entry.put(Point::new(0.0, 1.5), bar(Look::of(code, judgments), mm(6.0), mm(2.8)));
+        entry.put(Point::new(mm(6.0) + 3.0, 0.0), name);
+        entry
+    });
+    let entries: Vec<Block> = entries.collect();
+    let widths: Vec<f64> = entries.iter().map(|entry| entry.width_pt).collect();
+    let breaks = even_rows(&widths, width);
+    let mut block = Block::new(width, style.leading_pt);
+    let mut x = 0.0;
+    for (index, entry) in entries.into_iter().enumerate() {
+        if breaks.contains(&index) {
             x = 0.0;
             block.height_pt += style.leading_pt + 2.0;
         }
-        let y = block.height_pt - style.leading_pt;
-        block.put(Point::new(x, y + 1.5), bar(Look::of(code, judgments), mm(6.0), mm(2.8)));
-        block.put(Point::new(x + mm(6.0) + 3.0, y), name);
-        x += wide + 12.0;
+        let wide = entry.width_pt;
+        block.put(Point::new(x, block.height_pt - style.leading_pt), entry);
+        x += wide + LEGEND_GAP_PT;
     }
     block
+}
+
+/// Which entries begin a row: as few rows as possible, the widest of them as
+/// narrow as possible.
+fn even_rows(widths: &[f64], most_pt: f64) -> Vec<usize> {
+    let rows = |limit: f64| {
+        let (mut starts, mut x) = (Vec::new(), 0.0);
+        for (index, wide) in widths.iter().enumerate() {
+            if x > 0.0 && x + wide > limit {
+                starts.push(index);
+                x = 0.0;
+            }
+            x += wide + LEGEND_GAP_PT;
+        }
+        starts
+    };
+    let fewest = rows(most_pt);
+    let stretches = (0..widths.len()).flat_map(|from| (from + 1..=widths.len()).map(move |to| from..to));
+    let lengths = stretches.map(|stretch| {
+        let gaps = (stretch.len() - 1) as f64 * LEGEND_GAP_PT;
+        widths[stretch].iter().sum::<f64>() + gaps
+    });
+    let narrowest = lengths.filter(|length| *length <= most_pt && rows(*length).len() == fewest.len());
+    narrowest.min_by(f64::total_cmp).map_or(fewest, rows)
 }
 
 /// `Ａ　目標を上回る`; 達成 needs no 計画達成 beside it.
@@ -178,4 +213,121 @@ fn label(segment: &mut Block, look: Look, full: &str, short: &str, tag: &Tag) {
         segment.add(Point::new(x, (segment.height_pt - plate.height_pt) / 2.0), item, None);
     }
     segment.put(at, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::PageFormat;
+    use crate::model::JudgmentCode;
+
+    use super::*;
+
+    fn judgments() -> Judgments {
+        crate::report::honjo::city().judgments
+    }
+
+    fn chart(bars: &[[usize; 5]]) -> BarChart {
+        let codes = ["達成", "A", "B", "C", "中止"];
+        let meanings = ["計画達成", "目標を上回る", "目標どおり", "目標を下回る", "計画中止"];
+        let bar = |(index, counts): (usize, &[usize; 5])| {
+            let total: usize = counts.iter().sum();
+            let share = |count: &usize| match total {
+                0 => "－".to_owned(),
+                _ => format!("{:.1}", *count as f64 * 100.0 / total as f64),
+            };
+            Bar {
+                label: format!("分野{index}"),
+                sub_label: format!("{total}計画"),
+                apart: index == 0,
+                counts: counts.to_vec(),
+                shares: counts.iter().map(share).collect(),
+            }
+        };
+        BarChart {
+            title: "改革分野別の構成".to_owned(),
+            alternative: "構成の図".to_owned(),
+            codes: codes.map(|code| JudgmentCode(code.into())).to_vec(),
+            meanings: meanings.map(str::to_owned).to_vec(),
+            bars: bars.iter().enumerate().map(bar).collect(),
+        }
+    }
+
+    fn drawn(bars: &[[usize; 5]]) -> Block {
+        lay_out_bars(&chart(bars), &judgments(), PageFormat::portrait().width_pt)
+    }
+
+    fn texts(block: &Block) -> Vec<(f64, String)> {
+        let run = |placed: &crate::layout::Placed| match &placed.item {
+            Item::Text(run) => Some((placed.at.x_pt, run.text.clone())),
+            _ => None,
+        };
+        block.items.iter().filter_map(run).collect()
+    }
+
+    /// Left edge and width of the framed segments of a height.
+    fn bars_of(block: &Block) -> Vec<(f64, f64)> {
+        let rect = |placed: &crate::layout::Placed| match &placed.item {
+            Item::Rect { size, stroke: Some(_), .. } if (size.height_pt - mm(HEIGHT_MM)).abs() < 0.01 => {
+                Some((placed.at.x_pt, size.width_pt))
+            }
+            _ => None,
+        };
+        block.items.iter().filter_map(rect).collect()
+    }
+
+    #[test]
+    fn segments_stand_side_by_side_as_wide_as_their_counts() {
+        let bars = bars_of(&drawn(&[[2, 9, 30, 8, 1]]));
+        let whole = PageFormat::portrait().width_pt - mm(LABEL_MM);
+        let (mut left, counts) = (mm(LABEL_MM), [2.0, 9.0, 30.0, 8.0, 1.0]);
+        assert_eq!(bars.len(), 5);
+        for ((x, wide), count) in bars.into_iter().zip(counts) {
+            assert!((x - left).abs() < 0.01 && (wide - whole * count / 50.0).abs() < 0.01, "{x} {wide}");
+            left += wide;
+        }
+    }
+
+    #[test]
+    fn a_count_of_nothing_has_no_segment() {
+        assert_eq!(bars_of(&drawn(&[[0, 0, 4, 0, 0]])).len(), 1);
+        assert_eq!(bars_of(&drawn(&[[1, 1, 1, 1, 1], [0, 0, 0, 0, 0]])).len(), 5);
+    }
+
+    #[test]
+    fn a_wide_segment_says_count_and_share_a_narrow_one_its_count() {
+        let texts: Vec<String> =
+            texts(&drawn(&[[12, 300, 1200, 160, 3]])).into_iter().map(|(_, text)| text).collect();
+        for label in ["300（17.9）", "1200（71.6）"] {
+            assert!(texts.iter().any(|text| text == label), "{label}: {texts:?}");
+        }
+        assert!(texts.iter().any(|text| text == "160"), "{texts:?}");
+        // No room even for a figure: the bar says it, and the table does.
+        assert!(!texts.iter().any(|text| text == "3"), "{texts:?}");
+    }
+
+    #[test]
+    fn names_stand_over_the_segments_of_the_first_bar() {
+        let block = drawn(&[[2, 9, 30, 8, 1]]);
+        let texts = texts(&block);
+        let x = |name: &str| texts.iter().find(|(_, text)| text.starts_with(name)).expect("a name").0;
+        assert!(x("達成") < x("Ａ") && x("Ａ") < x("Ｂ") && x("Ｂ") < x("Ｃ") && x("Ｃ") < x("中止"));
+    }
+
+    #[test]
+    fn a_legend_tells_the_names_where_the_first_bar_lacks_a_segment() {
+        let samples = |block: &Block| {
+            let sample = |placed: &&crate::layout::Placed| matches!(&placed.item, Item::Rect { size, .. } if (size.height_pt - mm(2.8)).abs() < 0.01);
+            block.items.iter().filter(sample).count()
+        };
+        assert_eq!(samples(&drawn(&[[2, 9, 30, 8, 1]])), 0);
+        assert!(samples(&drawn(&[[1, 1, 1, 30, 0], [0, 0, 0, 0, 4]])) >= 5);
+    }
+
+    #[test]
+    fn the_rows_of_a_legend_are_about_as_long() {
+        assert_eq!(even_rows(&[50.0, 50.0, 50.0], 200.0), Vec::<usize>::new());
+        // Five and one fit; three and three are even.
+        assert_eq!(even_rows(&[60.0; 6], 350.0), [3]);
+        assert_eq!(even_rows(&[500.0, 20.0], 100.0), [1]);
+    }
 }

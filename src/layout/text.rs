@@ -8,6 +8,7 @@ use unicode_normalization::char::compose;
 
 use crate::fonts::{Face, FontUse, has_glyph, is_invisible, is_selector, typefaces};
 
+use super::phrases::{ends_word, keep_quoted};
 use super::style::{Span, TextStyle, Voice};
 use super::work;
 
@@ -238,50 +239,19 @@ fn mark_breaks(text: &str, units: &mut [Unit]) {
         let after = units.get(index + 2).map(|u| u.c);
         units[index].breaks =
             may && !never_first(next) && !never_last(this) && !stays_whole(units, index, this, next, after);
-        units[index].phrase = units[index].breaks && parts_words(this, next);
+        let before = index.checked_sub(1).map(|i| units[i].c);
+        units[index].phrase = units[index].breaks && ends_word(before, this, next, after);
     }
     keep_quoted(units);
 }
 
-/// Up to so many characters in 「」 are one word, of whatever scripts.
-const QUOTED_WORD: usize = 12;
-
-fn keep_quoted(units: &mut [Unit]) {
-    let mut open = None;
-    for index in 0..units.len() {
-        if "「『".contains(units[index].c) {
-            open = Some(index);
-        } else if "」』".contains(units[index].c) {
-            let from = open.take().filter(|from| index - from - 1 <= QUOTED_WORD).unwrap_or(index);
-            units[from..index].iter_mut().for_each(|unit| unit.phrase = false);
-        }
-    }
-}
-
-/// Whether one word ends and another begins, as far as the script tells: a run
-/// of katakana, of kanji or of letters is one word, and hiragana ends it.
-fn parts_words(this: char, next: char) -> bool {
-    let kind = |c: char| match c {
-        'ァ'..='ヺ' | 'ー' => 1,
-        '㐀'..='\u{9FFF}' | '々' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => 2,
-        'ぁ'..='ゖ' => 3,
-        _ if c.is_alphanumeric() => 4,
-        _ => 5,
-    };
-    match (kind(this), kind(next)) {
-        (4, 2) | (1 | 2 | 4, 3) => false,
-        (3, 3) => this == 'を',
-        (this, next) => this != next || this == 5,
-    }
-}
-
-/// `１２`, `ＩＣＴ`, `４，０００`, `１．５`; `――`.
+/// `１２`, `ＩＣＴ`, `Ｂ＋`, `４，０００`, `１．５`; `――`.
 fn stays_whole(units: &[Unit], index: usize, this: char, next: char, after: Option<char>) -> bool {
     let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let digit = |c: char| ('０'..='９').contains(&c);
     let comma = |c: char| matches!(c, '，' | '．' | '：');
     let before = index.checked_sub(1).map(|i| units[i].c);
-    wide(this) && wide(next)
+    wide(this) && (wide(next) || matches!(next, '＋' | '－'))
         || units[index].class == Class::Joined && this == next
         || digit(this) && comma(next) && after.is_some_and(digit)
         || comma(this) && digit(next) && before.is_some_and(digit)

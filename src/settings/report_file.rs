@@ -11,6 +11,7 @@ use toml::{Spanned, Table, Value};
 use super::document::{Problems, line_of, unknown, wrong_type};
 use super::read::{read_text, syntax};
 use crate::error::{Error, Result};
+use crate::fonts::missing_characters;
 
 /// The file's name in the plan folder.
 pub const REPORT_FILE: &str = "報告書.toml";
@@ -23,6 +24,9 @@ const TEMPLATE: &str = include_str!("../../templates/report.toml");
 
 /// No type is smaller on paper.
 const LEAST_PT: f64 = 8.0;
+
+/// A heading or sentence longer than this, and than the template's own, is a mistake.
+const MOST_CHARACTERS: usize = 100;
 
 /// By how much type may be larger than the template's: tables keep their columns.
 const LARGER: f64 = 1.25;
@@ -72,8 +76,9 @@ pub fn read_report_file(plan_dir: &Path) -> Result<ReportFile> {
 pub fn parse_report(text: &str) -> Result<(Table, Vec<NamedFont>), String> {
     let document = DeTable::parse(text).map_err(|error| syntax(text, &error))?;
     let mut merged: Table = TEMPLATE.parse().expect("a test reads the template");
-    let mut merge = Merge { text, problems: Problems::default(), fonts: Vec::new() };
+    let mut merge = Merge { text, problems: Problems::default(), fonts: Vec::new(), missing: Vec::new() };
     merge.table(document.get_ref(), &mut merged, "");
+    merge.tell_missing();
     merged.remove("font");
     match merge.problems.told() {
         None => Ok((merged, merge.fonts)),
@@ -86,9 +91,21 @@ struct Merge<'t> {
     text: &'t str,
     problems: Problems,
     fonts: Vec<NamedFont>,
+    /// Characters that no embedded font has: line, key, character.
+    missing: Vec<(usize, String, char)>,
 }
 
 impl Merge<'_> {
+    /// A city's own fonts may have what the embedded ones lack.
+    fn tell_missing(&mut self) {
+        if !self.fonts.is_empty() {
+            return;
+        }
+        for (line, key, c) in std::mem::take(&mut self.missing) {
+            self.problems.add(line, format!("「{key}」の「{c}」は印刷できる文字ではありません"));
+        }
+    }
+
     fn table(&mut self, own: &DeTable<'_>, template: &mut Table, title: &str) {
         for (key, value) in own {
             let line = line_of(self.text, key.span().start);
@@ -124,10 +141,16 @@ impl Merge<'_> {
 
     /// A text may leave out what the program puts in, but ask for nothing else.
     fn wording(&mut self, key: &str, line: usize, text: &str, place: &mut String) {
-        if text.is_empty() || text.contains('\n') {
+        if text.is_empty() || text.chars().any(char::is_control) {
             self.problems.add(line, format!("「{key}」には1行の文字を書いてください"));
             return;
         }
+        let most = place.chars().count().max(MOST_CHARACTERS);
+        if text.chars().count() > most {
+            self.problems.add(line, format!("「{key}」に書けるのは{most}字までです"));
+            return;
+        }
+        self.missing.extend(missing_characters(text).into_iter().map(|c| (line, key.to_owned(), c)));
         let known = braces(place);
         for name in braces(text) {
             if !known.contains(&name) {
@@ -300,5 +323,18 @@ mod tests {
         assert!(told("[size]\nbody = 12\n").starts_with("2行目：「body」には[ ] で囲んだ一覧"));
         assert!(told("[size]\nsheet_text = [[9, 13], [3, 4]]\n").contains("大きさは8から"));
         assert!(told("[chapter\n").starts_with("1行目："));
+        assert!(told("[chapter]\nlist = \"一\t覧\"\n").starts_with("2行目：「list」には1行の文字"));
+        assert!(told("[chapter]\nlist = \"一\\u0007覧\"\n").starts_with("2行目：「list」には1行の文字"));
+        let long = "一覧".repeat(51);
+        assert!(
+            told(&format!("[chapter]\nlist = \"{long}\"\n"))
+                .starts_with("2行目：「list」に書けるのは100字まで")
+        );
+        assert!(
+            told("[chapter]\nlist = \"一覧\u{1F600}\"\n")
+                .starts_with("2行目：「list」の「\u{1F600}」は印刷できる文字ではありません")
+        );
+        // A font of the city may have it.
+        assert!(parse_report("[chapter]\nlist = \"一覧\u{1F600}\"\n[font]\nbody = \"絵.ttf\"\n").is_ok());
     }
 }

@@ -6,7 +6,7 @@ use crate::layout::{
 };
 use crate::report::council::{Flow, FlowBox};
 
-const GAP_MM: f64 = 15.0;
+const GAP_MM: f64 = 16.0;
 const BOX_HEIGHT_MM: f64 = 23.5;
 
 /// The figure, as wide as the text.

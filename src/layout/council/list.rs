@@ -46,7 +46,7 @@ impl Kit<'_> {
         let mut columns = vec![
             ("番号", column(mm(9.0), Align::Right)),
             ("計画名", column(mm(84.0), Align::Left)),
-            ("実行課", column(mm(25.0), Align::Left)),
+            ("実行課", column(department_width(list, self.types), Align::Left)),
         ];
         for (at, stage) in list.stages.iter().enumerate() {
             let leads = at + 1 == list.stages.len();
@@ -117,6 +117,13 @@ impl Kit<'_> {
     }
 }
 
+/// As wide as the longest name, so that few are broken: the reasons have room.
+fn department_width(list: &List, types: &TypeStyles) -> f64 {
+    let rows = list.areas.iter().flat_map(|area| &area.rows);
+    let names = rows.map(|row| width_of(&row.plan.department, &types.list) + 2.0 * CELL_PAD_PT + 0.1);
+    names.fold(mm(25.0), f64::max).min(mm(34.0))
+}
+
 /// As wide as the judgments in a column of marks need, arrows included.
 fn mark_width(list: &List, at: usize, leading: bool, judgments: &Judgments, types: &TypeStyles) -> f64 {
     let arrow = width_of("→", &types.list) + ARROW_GAP_PT;
@@ -130,5 +137,5 @@ fn mark_width(list: &List, at: usize, leading: bool, judgments: &Judgments, type
         };
         Some(own + if mark.changed { 2.0 * arrow } else { 0.0 } + 2.0)
     });
-    needed.fold(mm(11.7), f64::max)
+    needed.fold(mm(10.8), f64::max)
 }

@@ -12,6 +12,7 @@ mod guide;
 mod headings;
 mod indicator_chart;
 mod list;
+mod matrix_widths;
 mod overview;
 mod reference;
 mod sheet;
@@ -191,16 +192,16 @@ impl Maker<'_> {
     }
 
     /// All names where they do not meet the document's title, else the range
-    /// that they span, else its numbers.
+    /// that they span, else the first alone, else the numbers.
     fn fitting(&self, names: &[String], width_pt: f64) -> String {
         let (Some(first), Some(last)) = (names.first(), names.last()) else { return String::new() };
         let number = |name: &str| name.split('　').next().unwrap_or(name).to_owned();
         let range = format!("{}　～　{}", first, last);
-        let short = format!("{}～{}", number(first), last);
+        let more = format!("{first}　ほか");
         let title = self.head(String::new()).title;
         let room = width_pt - width_of(&title, &TextStyle::NOTE) - mm(6.0);
         let fits = |text: &String| width_of(text, &TextStyle::NOTE) <= room;
-        let wordings = [names.join("　"), range, short];
+        let wordings = [names.join("　"), range, more];
         wordings.into_iter().find(fits).unwrap_or_else(|| format!("{}～{}", number(first), number(last)))
     }
 

@@ -25,6 +25,7 @@ const LINES_MM: f64 = 18.0;
 /// … and at the end of a second one.
 const LEAST_LINES_MM: f64 = 9.0;
 const LINE_PITCH_MM: f64 = 7.0;
+const LEAST_PITCH_MM: f64 = 6.5;
 
 /// What a sheet is drawn with.
 #[derive(Clone, Copy)]
@@ -187,6 +188,13 @@ fn put_below(block: &mut Block, badge: Block, note: Option<Block>, room_pt: f64)
     }
 }
 
+/// How many lines share a height evenly, the sheet's last rule being one.
+fn line_count(height_pt: f64) -> u32 {
+    let count = (height_pt / mm(LINE_PITCH_MM)).round() as u32;
+    let narrow = height_pt < f64::from(count) * mm(LEAST_PITCH_MM);
+    (if narrow { count - 1 } else { count }).max(1)
+}
+
 /// Lines to write on, as high as asked, over the sheet's last rule.
 fn lines_block(page: &PlanPage, kit: &Kit<'_>, height_pt: f64, ruled: bool) -> Block {
     let (label, note) = &page.lines;
@@ -195,10 +203,10 @@ fn lines_block(page: &PlanPage, kit: &Kit<'_>, height_pt: f64, ruled: bool) -> B
     block.put(Point::new(0.0, 2.6), line(label, &kit.label(), Some(&tag)));
     block.put(Point::new(0.0, 2.6 + kit.label().leading_pt), line(note, &kit.small(), Some(&tag)));
     let left = mm(LABEL_MM);
-    let mut y = mm(LINE_PITCH_MM);
-    while y < height_pt - 4.0 {
+    let count = line_count(height_pt);
+    for nth in 1..count {
+        let y = height_pt * f64::from(nth) / f64::from(count);
         block.rule(left, y, kit.width_pt - left, Stroke::solid(0.25).dashed(1.0, 1.6));
-        y += mm(LINE_PITCH_MM);
     }
     if ruled {
         block.rule(0.0, 0.0, kit.width_pt, Stroke::HAIRLINE);

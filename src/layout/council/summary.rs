@@ -3,8 +3,8 @@
 use crate::layout::marks::{badge, widest_badge};
 use crate::layout::stacked_bars::lay_out_bars;
 use crate::layout::{
-    self, Align, Block, Cell, Flow, Ink, ParagraphStyle, Role, Row, Span, Table, Tag, line, mm, paragraph,
-    width_of,
+    self, Align, Block, Cell, Flow, Ink, ParagraphStyle, Role, Row, Span, Table, Tag, TextStyle, line, mm,
+    paragraph, width_of,
 };
 use crate::model::{JudgmentCode, Judgments};
 use crate::report::council::{
@@ -12,6 +12,7 @@ use crate::report::council::{
 };
 
 use super::headings::section_heading;
+use super::matrix_widths::{MatrixWidths, matrix_widths};
 use super::tables::{CELL_PAD_PT, column, headed};
 use super::type_styles::TypeStyles;
 use crate::layout::headings::{push_body, push_notes};
@@ -56,34 +57,24 @@ fn push_matrix(
     types: &TypeStyles,
 ) {
     flow.push_kept(14.0, section_heading(Some(1), &matrix.title, Some(&matrix.unit), width_pt, types));
-    let many = matrix.codes.len() > 5;
-    let (label, plans) = if matrix.codes.len() > 8 {
-        (mm(25.0), mm(10.0))
-    } else if many {
-        (mm(30.0), mm(12.0))
-    } else {
-        (mm(40.0), mm(15.0))
-    };
-    let pair = (width_pt - label - plans) / matrix.codes.len().max(1) as f64;
-    // Many judgments share the width with less air, so that no figure breaks.
-    let tight = pair < mm(19.5);
-    let (count, share) = if tight { (pair * 0.345, pair * 0.655) } else { (pair * 0.44, pair * 0.56) };
-    let pad = if tight { ((pair - 36.0) / 4.0).clamp(0.6, CELL_PAD_PT) } else { CELL_PAD_PT };
-    let mut columns = vec![column(label, Align::Left), column(plans, Align::Right).ruled()];
-    for _ in &matrix.codes {
-        let pair = [column(count, Align::Right).ruled(), column(share, Align::Right)];
-        columns.extend(pair.map(|column| column.padded(pad, pad)));
+    let widths = matrix_widths(matrix, width_pt, types);
+    let mut columns =
+        vec![column(widths.label_pt, Align::Left), column(widths.plans_pt, Align::Right).ruled()];
+    for (count, share) in &widths.pairs_pt {
+        let pair = [column(*count, Align::Right).ruled(), column(*share, Align::Right)];
+        columns.extend(pair.map(|column| column.padded(widths.pad_pt, widths.pad_pt)));
     }
     let mut table = Table { padding_pt: 4.0, ..Table::new(columns) };
-    table.head = matrix_head(matrix, judgments, (count, share), types);
-    table.rows = matrix.rows.iter().map(|row| matrix_row(row, types)).collect();
+    table.head = matrix_head(matrix, judgments, &widths.pairs_pt, types);
+    table.rows = matrix.rows.iter().map(|row| matrix_row(row, &widths, types)).collect();
     flow.extend(layout::table(&table, 3.0, &Tag::new(Role::Table)));
 }
 
-fn matrix_row(row: &MatrixRow, types: &TypeStyles) -> Row {
-    let style = if row.total { types.table.bold() } else { types.table };
-    let (counts, shares) = (style.sized(9.5, 13.5), style.sized(8.5, 13.5));
-    let mut cells = vec![Cell::text(&*row.label, &style).heading_row(), Cell::text(&*row.plans, &counts)];
+fn matrix_row(row: &MatrixRow, widths: &MatrixWidths, types: &TypeStyles) -> Row {
+    let set = |style: TextStyle| if row.total { style.bold() } else { style };
+    let (counts, shares) = (set(widths.counts), set(widths.shares));
+    let label = Cell::text(&*row.label, &set(types.table)).heading_row();
+    let mut cells = vec![label, Cell::text(&*row.plans, &counts)];
     for (count, share) in &row.cells {
         cells.extend([Cell::text(&**count, &counts), Cell::text(&**share, &shares)]);
     }
@@ -98,19 +89,19 @@ fn totalled(row: Row, total: bool) -> Row {
 fn matrix_head(
     matrix: &AreaMatrix,
     judgments: &Judgments,
-    (count_pt, share_pt): (f64, f64),
+    pairs_pt: &[(f64, f64)],
     types: &TypeStyles,
 ) -> Vec<Row> {
     let text = |text: &str| Cell::text(text, &types.head);
     let mut upper = vec![text("改革分野").down(2), text("計画数").down(2)];
-    let room = count_pt + share_pt - 2.0 * CELL_PAD_PT;
-    for (code, meaning) in &matrix.codes {
+    for ((code, meaning), (count, share)) in matrix.codes.iter().zip(pairs_pt) {
+        let room = count + share - 2.0 * CELL_PAD_PT;
         let cell = Cell::block(judgment_head(code, meaning, judgments, room, types));
         upper.push(cell.across(2).aligned(Align::Centre));
     }
-    let fits = |(name, width): (&str, f64)| width_of(name, &types.head) + 2.0 * CELL_PAD_PT <= width;
-    let names = [("計画", count_pt), ("構成比", share_pt)];
-    let names = if names.into_iter().all(fits) { ["計画", "構成比"] } else { ["数", "％"] };
+    let fits = |name: &str, width: f64| width_of(name, &types.head) + 2.0 * CELL_PAD_PT <= width;
+    let long = pairs_pt.iter().all(|(count, share)| fits("計画", *count) && fits("構成比", *share));
+    let names = if long { ["計画", "構成比"] } else { ["数", "％"] };
     let lower = matrix.codes.iter().flat_map(|_| names.map(text));
     vec![Row::new(upper).padded(3.5, 2.5), Row::new(lower.collect()).padded(2.0, 2.0)]
 }

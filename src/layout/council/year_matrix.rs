@@ -45,8 +45,10 @@ pub(super) fn lay_out_years(years: &YearMatrix, kit: &Kit<'_>) -> Block {
     }
     block.rule(0.0, block.height_pt, kit.width_pt, Stroke::HAIRLINE);
     if let Some(current) = years.current {
-        let size = Size::new(column, block.height_pt);
-        block.tint_behind(Point::new(matrix.left(current), 0.0), size, Ink::Tint(6));
+        // Below the heading's rule, which was drawn before and stays whole.
+        let top = Stroke::MEDIUM.width_pt / 2.0;
+        let size = Size::new(column, block.height_pt - top);
+        block.tint_behind(Point::new(matrix.left(current), top), size, Ink::Tint(6));
     }
     block
 }

@@ -8,6 +8,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 use subsetter::{GlyphRemapper, subset};
 
+use super::advances::with_advances;
 use crate::layout::{Face, Item, Page, TextRun};
 
 /// Thousandths of an em from one class of advance to the next.
@@ -144,17 +145,20 @@ impl Subset {
 fn subset_face(face: Face, id: String, characters: &[(char, i8)]) -> Subset {
     let mut remapper = GlyphRemapper::new();
     let (mut plain, mut widths) = (BTreeMap::new(), BTreeMap::new());
-    let mut glyphs = vec![0];
+    let mut wanted = vec![(0, None)];
     for (code, (c, class)) in (1..=u16::MAX).zip(characters) {
-        glyphs.push(remapper.remap(face.glyph(*c).unwrap_or_default()));
+        let advance = i32::from(face.advance(*c).unwrap_or_default()) + i32::from(*class) * CLASS_STEP;
+        let advance = u16::try_from(advance).unwrap_or_default();
+        let glyph = remapper.remap(face.glyph(*c).unwrap_or_default());
+        wanted.push((glyph, (*class != 0).then_some(advance)));
         if *class == 0 {
             plain.insert(u32::from(*c), code);
         }
-        let advance = i32::from(face.advance(*c).unwrap_or_default()) + i32::from(*class) * CLASS_STEP;
-        widths.insert(code, u16::try_from(advance).unwrap_or_default());
+        widths.insert(code, advance);
     }
-    let identity = glyphs.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
     let bytes = subset(face.bytes(), 0, &remapper).expect("fonts are judged when they are read");
+    let (bytes, glyphs) = with_advances(bytes, &wanted);
+    let identity = glyphs.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
     let name = format!("{}+{}", subset_tag(characters), face.name());
     let metrics = FontMetrics { ascent: 880, descent: -120 };
     // All lengths are given in 1/1000 em, to which layout has rounded the widths.

@@ -8,8 +8,11 @@
 //! checksum of what it holds. Nothing is decided here: every item is painted
 //! where it stands.
 
+mod advances;
 mod file;
 mod finish;
+#[cfg(test)]
+mod font_tests;
 mod fonts;
 mod links;
 mod outline;

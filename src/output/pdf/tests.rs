@@ -223,7 +223,7 @@ fn extracts_text_as_it_was_typed() {
     assert!(text.contains("𠮷田・髙﨑・①㈱〜～"), "{text}");
 }
 
-fn read() -> lopdf::Document {
+pub(super) fn read() -> lopdf::Document {
     lopdf::Document::load_mem(&document()).expect("the file can be read")
 }
 

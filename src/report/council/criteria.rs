@@ -27,7 +27,7 @@ pub struct CriteriaRow {
     pub code: JudgmentCode,
     /// `目標を上回る`
     pub meaning: String,
-    /// `計画継続` as published; in the last year nothing goes on of itself.
+    /// `計画継続` as published on every edition; the note says what the last year is.
     pub next: String,
     /// Plans, for the bar.
     pub plans: usize,
@@ -45,7 +45,6 @@ pub(super) fn build_criteria(edition: &Edition<'_>) -> Criteria {
             code: judgment.code.clone(),
             meaning: judgment.meaning.clone(),
             next: match judgment.next {
-                Next::Continue if edition.is_last_year() => "検討",
                 Next::Continue => "計画継続",
                 Next::End => "計画終了",
             }

@@ -49,7 +49,7 @@ pub(super) fn build_flow(edition: &Edition<'_>) -> Flow {
             arrows.push(vec!["審議依頼".to_owned()]);
         }
     }
-    arrows.push(vec!["評価の".to_owned(), "確定".to_owned()]);
+    arrows.push(vec!["評価の確定".to_owned()]);
     boxes.push(final_box(edition));
     let names: Vec<&str> = boxes.iter().map(|flow_box| flow_box.who.as_str()).collect();
     let named: Vec<String> = opinions.iter().map(|(_, name)| name.clone()).collect();
