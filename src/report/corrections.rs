@@ -16,7 +16,7 @@ pub struct CorrectionRow {
     pub name: String,
     /// 実行課.
     pub department: String,
-    /// Which field, by its name on the form.
+    /// Which field, in words: `効果額（R5）`.
     pub item: String,
     /// 誤: `（記載なし）` where nothing stood.
     pub before: String,
@@ -34,7 +34,7 @@ pub fn correction_rows(corrections: &[Correction], settings: &Settings) -> Vec<C
         name: correction.name.to_string(),
         department: correction.department.to_string(),
         item: match &correction.field {
-            Some(field) => field.name(&settings.eras),
+            Some(field) => field.label(&settings.eras, true),
             None => "提出の状況".to_owned(),
         },
         before: shown(&correction.before),
@@ -131,5 +131,6 @@ mod tests {
         let found = corrections(&as_closed(&before), &as_closed(&after));
         let rows = correction_rows(&found, &city());
         assert_eq!((&*rows[0].before, &*rows[0].after), ("▲300千円", "▲1,234,567千円"));
+        assert_eq!(rows[0].item, "効果額（R6）");
     }
 }
