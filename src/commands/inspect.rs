@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
+use super::inspect_json::as_json;
 use super::plan_folder::read_forms;
 use crate::diag::{Code, Finding, Severity};
 use crate::error::Result;
@@ -82,11 +82,11 @@ impl Place {
 }
 
 /// One sheet with all that was read from it.
-struct Inspected {
-    name: Arc<str>,
-    reading: SheetReading,
-    values: Option<PlanSheet>,
-    findings: Vec<Finding>,
+pub(super) struct Inspected {
+    pub(super) name: Arc<str>,
+    pub(super) reading: SheetReading,
+    pub(super) values: Option<PlanSheet>,
+    pub(super) findings: Vec<Finding>,
 }
 
 fn inspect_sheet(place: &Place, file: &Arc<str>, sheet: &RawSheet) -> Inspected {
@@ -110,7 +110,7 @@ pub(super) fn own_year(reading: &Reading, eras: &Eras) -> Option<FiscalYear> {
     fiscal_year(&field.text, &field.cell.content, eras, |_| None).value()
 }
 
-fn status(reading: &SheetReading) -> (&'static str, &'static str) {
+pub(super) fn status(reading: &SheetReading) -> (&'static str, &'static str) {
     match reading {
         SheetReading::Empty => ("empty", "空のシート、又は未記入の様式です"),
         SheetReading::Hidden => ("hidden", "非表示のため、取り込みません"),
@@ -235,18 +235,18 @@ fn why_unreadable(name: &str, findings: &[Finding]) -> Code {
 }
 
 /// Every field of the form, in the order of records.
-fn fields(reading: &Reading) -> Vec<&Field> {
+pub(super) fn fields(reading: &Reading) -> Vec<&Field> {
     let plan = &reading.plan;
     let all: std::collections::BTreeSet<&Field> = plan.slots.keys().chain(&plan.unreadable).collect();
     all.into_iter().collect()
 }
 
-fn cell_of(reading: &Reading, field: &Field) -> Option<CellRef> {
+pub(super) fn cell_of(reading: &Reading, field: &Field) -> Option<CellRef> {
     let read = reading.plan.values.get(field).map(|value| value.cell.at);
     read.or_else(|| reading.plan.slots.get(field).copied())
 }
 
-fn value_text(value: &Value, eras: &Eras) -> String {
+pub(super) fn value_text(value: &Value, eras: &Eras) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
@@ -258,70 +258,6 @@ fn value_text(value: &Value, eras: &Eras) -> String {
         Value::Direction(direction) => direction.as_str().to_owned(),
         Value::AfterPeriod(choice) => choice.as_str().to_owned(),
     }
-}
-
-/// A value as 記録.json writes it: numbers as numbers, everything else as its text.
-fn value_json(value: &Value, eras: &Eras) -> Json {
-    let number = match value {
-        Value::Integer(number) => number.to_string(),
-        Value::Number(quantity) => quantity.value.to_string(),
-        Value::Money(amount) => amount.0.to_string(),
-        _ => return json!(value_text(value, eras)),
-    };
-    serde_json::from_str(&number).unwrap_or_else(|_| json!(number))
-}
-
-fn as_json(place: &Place, file: &str, sheets: &[Inspected]) -> Json {
-    let sheets: Vec<Json> = sheets.iter().map(|sheet| sheet_json(place, sheet)).collect();
-    json!({
-        "file": file,
-        "forms": place.forms.iter().map(|form| form.name.to_string()).collect::<Vec<_>>(),
-        "sheets": sheets,
-    })
-}
-
-fn sheet_json(place: &Place, sheet: &Inspected) -> Json {
-    let mut json = json!({ "name": &*sheet.name, "status": status(&sheet.reading).0 });
-    if let (SheetReading::Read(reading), Some(values)) = (&sheet.reading, &sheet.values) {
-        let eras = &place.settings.eras;
-        json["form"] = json!(&*values.source.form);
-        json["fit"] = json!((reading.fit * 1000.0).round() / 1000.0);
-        json["moves"] = reading.moves.iter().map(|change| json!(change.to_string())).collect();
-        json["fields"] = fields(reading)
-            .into_iter()
-            .map(|field| {
-                let raw = reading.plan.values.get(field);
-                let value = values.fields.get(field).map(|value| value_json(&value.value, eras));
-                json!({
-                    "name": field.name(eras),
-                    "cell": cell_of(reading, field).map(|at| at.to_string()),
-                    "raw": raw.map(|raw| raw.cell.shown.clone()),
-                    "value": value,
-                    "unreadable": values.unreadable.contains(field),
-                })
-            })
-            .collect();
-        let ignored = reading.ignored.iter().map(|ignored| {
-            json!({
-                "cell": ignored.at.map(|at| at.to_string()),
-                "text": ignored.text,
-                "why": ignored.why.label(),
-            })
-        });
-        json["ignored"] = ignored.collect();
-    }
-    let findings = sheet.findings.iter().map(|finding| {
-        json!({
-            "code": finding.code.0,
-            "severity": finding.severity.as_str(),
-            "field": finding.field,
-            "cell": finding.cell.map(|at| at.to_string()),
-            "message": finding.message,
-            "fix": finding.fix,
-        })
-    });
-    json["findings"] = findings.collect();
-    json
 }
 
 fn line(out: &mut String, text: &str) {
@@ -352,6 +288,8 @@ fn pad(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value as Json, json};
+
     use super::*;
 
     fn args(file: &str, format: InspectFormat) -> InspectArgs {

@@ -17,6 +17,7 @@ mod init;
 mod init_files;
 mod init_from;
 mod inspect;
+mod inspect_json;
 mod man;
 mod outputs;
 mod plan_folder;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::anchor::{AnchorLabel, Anchors, Likeness};
+use super::anchor::{AnchorLabel, Anchors, Likeness, SlotAnchor};
 use super::candidates::{candidates, examples};
 use super::chain::{Candidate, RowPair, heaviest_chain, row_pairs};
 use super::grid::Grid;
@@ -205,7 +205,11 @@ impl<'a> Alignment<'a> {
         }
         let row = self.row(info.row)?;
         let cell = self.grid.at(CellRef::new(row, self.column(info.column)))?;
+        // The label may be gone, and what stands there is the box that was beside it.
+        let wider = self.grid.cells[cell].range.width() > info.end_column - info.column + 1;
+        let asks = |slot: &SlotAnchor| slot.left == Some(label) && slot.touches;
         let taken = self.label_at[cell].is_some()
+            || (wider && self.anchors.slots.iter().any(asks))
             || self.candidates.iter().any(|c| c.cell == cell && c.likeness == Likeness::Exact);
         (!taken).then_some(cell)
     }

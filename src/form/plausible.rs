@@ -15,7 +15,7 @@ use super::placed::{Doubt, Filled, Place};
 use super::read_sheet::values;
 use super::template::{Form, Slot};
 use crate::characters::fold;
-use crate::model::{Eras, Field, FieldKind, IndicatorPart};
+use crate::model::{CellRange, Eras, Field, FieldKind, IndicatorPart};
 use crate::settings::parse_year;
 
 /// Longer than this, a text is no number, year, date or judgment.
@@ -122,6 +122,25 @@ pub(super) fn doubt_intruders(form: &Form, grid: &Grid<'_>, alignment: &Alignmen
         let merged = range.start != range.end;
         let other_box = merged && (range.width(), range.height()) != (slot_box.width(), slot_box.height());
         if tall && below && (beyond || grid.in_row(row).any(is_orphan) || other_box) {
+            *place = Place::Uncertain(Doubt::Foreign(cell));
+        }
+    }
+}
+
+/// Takes back the places of values in merged cells that are shaped like the box
+/// that another field lost, and not like their own: that box moved there.
+pub(super) fn doubt_lost_boxes(form: &Form, grid: &Grid<'_>, places: &mut [Place]) {
+    let shape = |range: CellRange| (range.start.column, range.width(), range.height());
+    let is_lost = |index: &usize| {
+        let range = form.slots[*index].range;
+        range.start != range.end && matches!(places[*index], Place::Uncertain(_))
+    };
+    let lost: Vec<_> =
+        (0..places.len()).filter(is_lost).map(|index| shape(form.slots[index].range)).collect();
+    for (slot, place) in form.slots.iter().zip(places) {
+        let Place::Found(Filled { cell: Some(cell), .. }) = *place else { continue };
+        let now = shape(grid.cells[cell].range);
+        if now != shape(slot.range) && lost.contains(&now) {
             *place = Place::Uncertain(Doubt::Foreign(cell));
         }
     }

@@ -233,7 +233,7 @@ fn numbers_that_slipped_below_their_boxes_are_no_other_indicators() {
     let both = ["指標1.基準値=5", "指標2.基準値=30"].map(str::to_owned);
     assert_eq!(column(["5", "30", ""]), (both.to_vec(), String::new()));
     let (values, said) = column(["", "5", "30件"]);
-    assert_eq!(values, [const { String::new() }; 0], "{said}");
+    assert!(values.is_empty(), "{values:?} {said}");
     assert!(said.contains("下の欄に一つずつずれて記入されたと思われます：C6「30件」"), "{said}");
     // The last box alone is blank: the number below it is rather its own.
     let (values, said) = column(["5", "", "30"]);
@@ -284,4 +284,55 @@ fn a_text_far_from_its_box_is_read_only_in_a_sheet_as_it_was_sent_out() {
     let (values, said) = read_drawn((drawing, &["A1:E1"]), (&moved, &["A1:E1"]));
     assert!(!values.contains(&wanted), "{values:?}");
     assert!(said.contains("欄の外に記載があります：D4"), "{said}");
+}
+
+#[test]
+fn units_that_slipped_below_their_boxes_are_no_other_indicators() {
+    let filled = "番号|3|計画名|窓口の改善\n自己評価|A|理由|早まった\n区分|単位|基準値|\n指標1||5|\n指標2|件|30|\n|千円||\n課題|人手||";
+    let (values, said) = read_drawn((COLUMN, &[]), (filled, &[]));
+    assert!(!values.iter().any(|value| value.contains("単位")), "{values:?}");
+    assert!(values.contains(&"指標2.基準値=30".to_owned()), "{values:?}");
+    assert!(said.contains("B6「千円」"), "{said}");
+}
+
+#[test]
+fn a_box_that_moved_below_another_label_is_not_that_labels() {
+    let drawing = "\
+番号|{{番号}}|計画名|{{計画名}}
+実施状況|||
+{{実施状況}}|||
+|||
+課題|{{課題・改善策}}||
+自己評価|{{自己評価}}|理由|{{評価理由}}
+最終目標|||
+{{最終目標}}|||";
+    let filled = "\
+番号|3|計画名|窓口の改善
+実施状況|||
+課題|人手||
+自己評価|A|理由|早まった
+最終目標|||
+調査をした|||
+|||
+待ち時間を半分に|||";
+    let (values, said) = read_drawn((drawing, &["A3:D4"]), (filled, &["A6:D7"]));
+    assert!(!values.iter().any(|value| value.contains("調査をした")), "{values:?}");
+    assert!(said.contains("「最終目標」の欄を特定できません") && said.contains("A6「調査をした"), "{said}");
+}
+
+#[test]
+fn a_value_in_its_merged_box_is_no_label_that_was_retyped() {
+    let drawing = "\
+実施計画シート|||
+番号|{{番号}}|計画名|{{計画名}}
+広報の方法|{{広報の方法}}||
+自己評価|{{自己評価}}|理由|{{評価理由}}";
+    let filled = "\
+実施計画シート||
+番号|3|計画名|窓口の改善
+広報の縮減|||
+自己評価|A|理由|早まった";
+    let (values, said) = read_drawn((drawing, &["A1:D1", "B3:D3"]), (filled, &["A1:D1", "A3:C3"]));
+    assert!(!values.iter().any(|value| value.starts_with("広報の方法")), "{values:?}");
+    assert!(said.contains("「広報の方法」の欄を特定できません") && said.contains("広報の縮減"), "{said}");
 }

@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::moves::{Move, moves};
 use super::place::Placing;
 use super::placed::{Doubt, Filled, Place};
-use super::plausible::{doubt_foreign, doubt_intruders};
+use super::plausible::{doubt_foreign, doubt_intruders, doubt_lost_boxes};
 use super::reading::{Reading, SheetReading};
 use super::remarks::Remarks;
 use super::slipped::doubt_slipped;
@@ -97,6 +97,7 @@ pub(super) fn settle<'a>(form: &'a Form, grid: &'a Grid<'a>, alignment: &mut Ali
     doubt_bare_rows(form, grid, alignment, &mut places);
     doubt_foreign(form, grid, alignment, &mut places);
     doubt_intruders(form, grid, alignment, &mut places);
+    doubt_lost_boxes(form, grid, &mut places);
     doubt_slipped(form, grid, alignment, &mut places);
     places
 }

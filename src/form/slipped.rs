@@ -1,5 +1,5 @@
-//! Numbers of a column of boxes that were typed below their boxes: the last of
-//! them stands where no box is.
+//! Numbers and other short values of a column of boxes that were typed below
+//! their boxes: the last of them stands where no box is.
 
 use super::align::Alignment;
 use super::grid::Grid;
@@ -7,11 +7,11 @@ use super::placed::{Doubt, Filled, Place};
 use super::plausible::says_number;
 use super::read_sheet::values;
 use super::template::{Form, Slot};
-use crate::model::{CellRef, FieldKind};
+use crate::model::{CellRef, Field, FieldKind, IndicatorPart};
 
-/// Takes back the places of numbers above a number that stands right below the
-/// last box of their column, up to the nearest blank box: any of them may
-/// belong to the box above it.
+/// Takes back the places of values above one that stands right below the last
+/// box of their column, up to the nearest blank box: any of them may belong to
+/// the box above it.
 pub(super) fn doubt_slipped(form: &Form, grid: &Grid<'_>, alignment: &Alignment<'_>, places: &mut [Place]) {
     let values = values(grid, places);
     let is_orphan =
@@ -50,7 +50,15 @@ fn box_above(form: &Form, grid: &Grid<'_>, places: &[Place], below: CellRef) -> 
     })
 }
 
-/// Whether a slot asks for a number, and a text is one.
+/// Whether a text may be what a slot asks for: a number, or a few letters where
+/// a unit, a direction or a judgment is asked.
 fn may_hold(slot: &Slot, shown: &str) -> bool {
-    matches!(slot.field.kind(), FieldKind::Number | FieldKind::Money) && says_number(shown)
+    const LONGEST: usize = 4;
+    let short = shown.trim().chars().count() <= LONGEST;
+    match (slot.field.kind(), &slot.field) {
+        (FieldKind::Number | FieldKind::Money, _) => says_number(shown),
+        (FieldKind::Direction | FieldKind::Judgment, _) => short && slot.mark.is_none(),
+        (_, Field::Indicator(_, IndicatorPart::Unit)) => short,
+        _ => false,
+    }
 }
