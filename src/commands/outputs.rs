@@ -14,7 +14,7 @@ use crate::layout::papers::lay_out_paper;
 use crate::model::{Body, Stage};
 use crate::output::file_names::file_names;
 use crate::output::html::{self, OutputLink};
-use crate::output::xlsx::{Links, write_book};
+use crate::output::xlsx::{Links, print_book, write_book};
 use crate::output::{csv, json, pdf};
 use crate::report::book::Book;
 use crate::report::corrections::corrections_book;
@@ -124,9 +124,14 @@ fn council_report(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     Ok(vec![OutputFile { path, what, print: Box::new(print) }])
 }
 
+/// Printed while it is made: it is the only workbook that has a row for every value.
 fn results_book(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
-    let results = results::results_book(&batch.year, &batch.settings, &batch.findings);
-    Ok(vec![book("評価結果.xlsx", "集計と一覧、確認事項、値の出典", &results)?])
+    let print = move |out: &mut dyn io::Write| {
+        let (book, further) = results::long_results_book(&batch.year, &batch.settings, &batch.findings);
+        print_book(out, (&book, &further), &Links::default())
+    };
+    let (path, what) = ("評価結果.xlsx".to_owned(), "集計と一覧、確認事項、値の出典");
+    Ok(vec![OutputFile { path, what, print: Box::new(print) }])
 }
 
 /// The workbook for the body that meets next, and those of bodies that have met.

@@ -8,6 +8,7 @@
 //! checksum of what it holds. Nothing is decided here: every item is painted
 //! where it stands.
 
+mod element;
 mod file;
 mod finish;
 mod fonts;

@@ -15,7 +15,9 @@ mod pages;
 mod place;
 mod print;
 mod sheet;
+mod splice;
 mod styles;
+mod tail;
 mod widths;
 mod workbook;
 
@@ -27,4 +29,4 @@ mod recalculation;
 mod tests;
 
 pub use form_proposal::{PROPOSAL_NOTES, write_form_proposal};
-pub use workbook::{Links, write_book};
+pub use workbook::{Links, print_book, write_book};

@@ -69,9 +69,10 @@ fn place_block(block: &Block, start: u32) -> BlockPlace {
     let caption = (block.caption.is_some() || block.unit.is_some()).then_some(start);
     let head = start + u32::from(caption.is_some());
     let first = head + 1 + u32::from(block.has_groups());
-    let plain = rows(block.rows.iter().filter(|row| row.look == RowLook::Plain).count());
+    let held = block.rows.iter().filter(|row| row.look == RowLook::Plain).count();
+    let plain = rows(held + block.further);
     // A table without rows keeps one, in which it says so.
-    let length = rows(block.rows.len()).max(1);
+    let length = rows(block.len()).max(1);
     BlockPlace { caption, head, first, last: first + plain.max(1) - 1, end: first + length }
 }
 
