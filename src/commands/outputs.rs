@@ -1,6 +1,7 @@
 //! Everything that a run writes, made side by side on every core.
 
 use std::io;
+use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -154,15 +155,20 @@ fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
 }
 
 fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
-    let tables = open_data::open_data(&batch.year, &batch.settings);
-    let mut files: Vec<OutputFile> = tables
-        .iter()
-        .map(|table| {
-            file(format!("オープンデータ/{}.csv", table.name), "オープンデータ", csv::write_csv(table))
-        })
-        .collect();
-    let data = open_data::data_book(&tables, &batch.year, &batch.settings);
-    files.push(book("オープンデータ/評価データ.xlsx", "オープンデータ", &data)?);
+    let tables = Arc::new(open_data::open_data(&batch.year, &batch.settings));
+    let table = |at: usize| {
+        let (path, tables) = (format!("オープンデータ/{}.csv", tables[at].name), Arc::clone(&tables));
+        let print = move |out: &mut dyn io::Write| csv::print_csv(out, &tables[at]);
+        OutputFile { path, what: "オープンデータ", print: Box::new(print) }
+    };
+    let mut files: Vec<OutputFile> = (0..tables.len()).map(table).collect();
+    let all = Arc::clone(&tables);
+    let print = move |out: &mut dyn io::Write| {
+        let (book, further) = open_data::long_data_book(&all, &batch.year, &batch.settings);
+        print_book(out, (&book, &further), &Links::default())
+    };
+    let path = "オープンデータ/評価データ.xlsx".to_owned();
+    files.push(OutputFile { path, what: "オープンデータ", print: Box::new(print) });
     let definitions = open_data::definitions_book(&tables, &batch.year, &batch.settings);
     files.push(book("オープンデータ/項目定義書.xlsx", "オープンデータの項目の説明", &definitions)?);
     Ok(files)

@@ -26,6 +26,8 @@ mod dump;
 #[cfg(test)]
 mod recalculation;
 #[cfg(test)]
+mod tail_tests;
+#[cfg(test)]
 mod tests;
 
 pub use form_proposal::{PROPOSAL_NOTES, write_form_proposal};

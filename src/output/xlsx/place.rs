@@ -49,6 +49,16 @@ pub(super) fn rows(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(CellRef::MAX_ROWS)
 }
 
+/// A sheet that takes more rows than `most`, and how many.
+pub(super) fn too_long(book: &Book, most: u32) -> Option<(&Sheet, u32)> {
+    let length = |sheet: &Sheet| {
+        let place = place_sheet(sheet);
+        let notes = (!sheet.notes.is_empty()).then(|| place.notes + rows(sheet.notes.len()));
+        place.blocks.iter().map(|block| block.end).chain(notes).max().unwrap_or(0)
+    };
+    book.sheets.iter().map(|sheet| (sheet, length(sheet))).find(|(_, length)| *length > most)
+}
+
 /// Plans one sheet.
 pub(super) fn place_sheet(sheet: &Sheet) -> SheetPlace {
     let mut row = match sheet.title {

@@ -6,12 +6,13 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::overflow::Overflow;
-use super::place::Places;
+use super::place::{Places, too_long};
 use super::sheet::write_sheet;
 use super::splice::splice;
 use super::styles::Styles;
 use super::tail::{MOST_CELLS, Tail};
 use crate::error::{Error, Result};
+use crate::model::CellRef;
 use crate::report::book::{Book, Further, Sheet};
 
 /// How files of the year folder are reached from where the workbook will lie.
@@ -54,17 +55,32 @@ pub fn write_book(book: &Book, links: &Links) -> Result<Vec<u8>> {
 /// Prints a workbook, of its long tables row by row. Fails where `out` does,
 /// else as [`write_book`].
 pub fn print_book(out: &mut dyn Write, book: (&Book, &Further<'_>), links: &Links) -> io::Result<()> {
-    print(out, book, links, MOST_CELLS)
+    print(out, book, links, Most { cells: MOST_CELLS, rows: CellRef::MAX_ROWS })
 }
 
-/// The same with so many cells of a table in memory.
+/// Limits, smaller ones in tests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Most {
+    /// Cells of one table that the library gets.
+    pub(super) cells: usize,
+    /// Rows of a sheet.
+    pub(super) rows: u32,
+}
+
+/// The same within these limits.
 pub(super) fn print(
     out: &mut dyn Write,
     (book, further): (&Book, &Further<'_>),
     links: &Links,
-    most_cells: usize,
+    most: Most,
 ) -> io::Result<()> {
-    let (package, tails) = write((book, further), links, most_cells).map_err(io::Error::other)?;
+    if let Some((sheet, rows)) = too_long(book, most.rows) {
+        return Err(io::Error::other(format!(
+            "シート「{}」が{rows}行になり、Excelの{}行を超えます。計画を複数の計画フォルダーに分けてください",
+            sheet.name, most.rows
+        )));
+    }
+    let (package, tails) = write((book, further), links, most.cells).map_err(io::Error::other)?;
     if tails.is_empty() { out.write_all(&package) } else { splice(out, &package, &tails) }
 }
 
