@@ -116,9 +116,10 @@ fn properties(title: &str, subject: &str, batch: &Batch) -> pdf::Properties {
 fn council_report(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let print = move |out: &mut dyn io::Write| {
         let wording = &batch.print.wording;
-        let report = council::word_council_report(&batch.year, &batch.settings, &batch.findings, wording);
+        let (report, sheets) =
+            council::word_page_by_page(&batch.year, &batch.settings, &batch.findings, wording);
         let properties = properties(&report.title, &batch.settings.city.plan, batch);
-        let lay_out = |take: pdf::TakePage<'_>| lay_out_page_by_page(&report, take);
+        let lay_out = |take: pdf::TakePage<'_>| lay_out_page_by_page(&report, &mut sheets.iter(), take);
         pdf::print_pdf(out, &properties, |take| batch.print.typefaces.while_making(|| lay_out(take)))
     };
     let (path, what) = ("評価報告書.pdf".to_owned(), "審議する機関に配る報告書");

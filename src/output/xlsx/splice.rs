@@ -14,10 +14,9 @@ use super::formula::{Spot, formula};
 use super::place::column;
 use super::styles::Style;
 use super::tail::Tail;
+use super::workbook::COMPRESSION;
+use crate::model::CellRef;
 use crate::report::book::Cell;
-
-/// Further levels take longer and save little of rows that are much alike.
-const COMPRESSION: i64 = 4;
 
 /// Prints the package with these ends in their places, by the names of the parts.
 pub(super) fn splice(
@@ -30,7 +29,7 @@ pub(super) fn splice(
     // No clock, as in the package itself.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(COMPRESSION))
+        .compression_level(Some(COMPRESSION.into()))
         .last_modified_time(DateTime::default());
     for index in 0..from.len() {
         let mut part = from.by_index(index)?;
@@ -42,6 +41,7 @@ pub(super) fn splice(
         };
         let mut sheet = String::new();
         part.read_to_string(&mut sheet)?;
+        narrow(&mut sheet, tails);
         to.start_file(name, options)?;
         let mut written = 0;
         for tail in tails {
@@ -54,6 +54,19 @@ pub(super) fn splice(
     }
     to.finish()?;
     Ok(())
+}
+
+/// The first row of an end has a cell for each style, maybe beyond the table:
+/// those columns the sheet will not have.
+fn narrow(sheet: &mut String, tails: &[Tail<'_>]) {
+    let start = sheet.find("<dimension ref=\"A1:").map(|at| at + "<dimension ref=\"A1:".len());
+    let range = start.and_then(|start| Some(start..start + sheet[start..].find('"')?));
+    let columns = tails.iter().map(|tail| tail.widths.len()).max().unwrap_or(1);
+    let corner = range.as_ref().and_then(|range| CellRef::parse(&sheet[range.clone()]));
+    if let (Some(range), Some(corner)) = (range, corner) {
+        let last = column(columns.saturating_sub(1));
+        sheet.replace_range(range, &row_col_to_cell(corner.row, last));
+    }
 }
 
 /// Where the rows that hold the place of an end stand in the sheet, and the

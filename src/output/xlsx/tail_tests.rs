@@ -86,6 +86,13 @@ fn drawn(bytes: &[u8], name: &str) -> (BTreeMap<String, String>, String) {
     (found, format!("{before}{after}"))
 }
 
+/// Parts that a sheet names have other numbers where it has fewer links.
+fn without_numbers_of_parts(around: &str) -> String {
+    let mut parts = around.split("\"rId");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + "\"rId" + part.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
 fn assert_same(book: &Book, further: &Further<'_>, sheets: usize, cells: usize) {
     let (whole, by_row) = (printed(book, further, usize::MAX), printed(book, further, cells));
     assert!(whole != by_row, "a table is longer than {cells} cells");
@@ -94,8 +101,18 @@ fn assert_same(book: &Book, further: &Further<'_>, sheets: usize, cells: usize) 
         let name = format!("xl/worksheets/sheet{sheet}.xml");
         let (whole, by_row) = (drawn(&whole, &name), drawn(&by_row, &name));
         assert_eq!(whole.0, by_row.0, "{name}");
+        if book.sheets[sheet - 1].blocks.len() > 1 {
+            // Where pages begin with a table further down, rows that are not held do not tell.
+            continue;
+        }
         // Links of the rows that the library does not get stand as text.
-        let unlinked = |around: &str| around.split("<hyperlinks>").next().expect("a beginning").to_owned();
+        let unlinked = |around: &str| match around.split_once("<hyperlinks>") {
+            Some((before, rest)) => {
+                format!("{before}{}", rest.split_once("</hyperlinks>").expect("an end").1)
+            }
+            None => around.to_owned(),
+        };
+        let unlinked = |around: &str| unlinked(&without_numbers_of_parts(around));
         assert_eq!(unlinked(&whole.1), unlinked(&by_row.1), "{name}");
     }
 }
