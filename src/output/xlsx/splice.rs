@@ -46,11 +46,11 @@ pub(super) fn splice(
         let mut written = 0;
         for tail in tails {
             let (place, styles) = place(&sheet, tail)?;
-            to.write_all(sheet[written..place.start].as_bytes())?;
+            to.write_all(&sheet.as_bytes()[written..place.start])?;
             print_rows(&mut to, tail, &styles)?;
             written = place.end;
         }
-        to.write_all(sheet[written..].as_bytes())?;
+        to.write_all(&sheet.as_bytes()[written..])?;
     }
     to.finish()?;
     Ok(())
