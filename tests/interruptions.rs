@@ -306,3 +306,41 @@ fn where_the_folder_cannot_be_renamed_all_files_change_or_none() {
     expect_same(&two.editions[0], &snapshot(&seen.path().join("held")));
     expect_same(&two.editions[1], &snapshot(&seen.path().join("freed")));
 }
+
+/// A new plan folder whose making is killed can be made again, and is then what
+/// it is undisturbed.
+#[test]
+fn a_new_folder_that_is_killed_can_be_made_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let init = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gyokaku"));
+        command.arg("init").arg(folder.path().join(name));
+        command.args(["--city", "試験市", "--start", "R5", "--end", "R9"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let start = Instant::now();
+    assert!(init("undisturbed").status().expect("it starts").success());
+    let time = start.elapsed();
+    let whole = snapshot(&folder.path().join("undisturbed"));
+    for moment in 0..16 {
+        let name = moment.to_string();
+        let new = folder.path().join(&name);
+        let mut run = init(&name).spawn().expect("it starts");
+        match moment {
+            0..8 => sleep(time * moment / 8),
+            // While its files come.
+            _ => wait_for_files(&mut run, &new, (moment as usize - 7) * whole.len() / 8),
+        }
+        let _ = run.kill();
+        run.wait().expect("a run that has ended");
+        let left = snapshot(&new);
+        // What stands under its own name is whole.
+        let torn = left.iter().filter(|(path, _)| !path.contains("書込中"));
+        assert!(torn.clone().all(|(path, bytes)| whole.get(path) == Some(bytes)), "moment {moment}");
+        if !left.contains_key("gyokaku.toml") {
+            assert!(init(&name).status().expect("it starts").success(), "moment {moment}");
+        }
+        expect_same(&whole, &snapshot(&new));
+    }
+}

@@ -112,9 +112,19 @@ impl NewFolder {
     }
 
     /// Writes everything; gyokaku.toml, which makes it a plan folder, last.
+    /// Where that fails, nothing is left that was not there before.
     pub(super) fn write(&self, dir: &Path) -> Result<()> {
+        let mut made = Made::default();
+        let written = self.write_all(dir, &mut made);
+        if written.is_err() {
+            made.take_back();
+        }
+        written
+    }
+
+    fn write_all(&self, dir: &Path, made: &mut Made) -> Result<()> {
         for (path, _) in &self.folders {
-            create(&dir.join(path))?;
+            made.folder(&dir.join(path))?;
         }
         for (path, _, bytes) in self.files.iter().rev() {
             let path = dir.join(path);
@@ -122,16 +132,44 @@ impl NewFolder {
                 continue;
             }
             if let Some(parent) = path.parent() {
-                create(parent)?;
+                made.folder(parent)?;
             }
             write_whole(&path, bytes).map_err(|e| Error::io(&path, TRIED, &e))?;
+            made.files.push(path);
         }
         Ok(())
     }
 }
 
-fn create(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| Error::io(folder, TRIED, &error))
+/// What a try has made so far.
+#[derive(Debug, Default)]
+struct Made {
+    /// Those above first.
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    fn folder(&mut self, folder: &Path) -> Result<()> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|error| Error::io(folder, TRIED, &error))?;
+            self.folders.push(folder.to_path_buf());
+        }
+        // Something else under its name is told in the same words.
+        fs::create_dir_all(folder).map_err(|error| Error::io(folder, TRIED, &error))
+    }
+
+    /// A folder into which somebody has put something meanwhile stays.
+    fn take_back(self) {
+        for file in self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -177,6 +215,30 @@ mod tests {
         fs::write(&ledger, "typed by a clerk").expect("writes");
         let error = files.refuse_existing(dir.path()).expect_err("it is the clerk's").to_string();
         assert!(error.contains("計画台帳.xlsx"), "{error}");
+    }
+
+    #[test]
+    fn a_try_that_fails_leaves_nothing_behind() {
+        let period = Period { start: FiscalYear(2023), end: FiscalYear(2027) };
+        let files = new_folder(&Settings::new("試験市", period), &nothing()).expect("files");
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let new = dir.path().join("市/計画");
+        // A folder where the last of the files belongs.
+        fs::create_dir_all(new.join(SETTINGS_FILE).join("中")).expect("creates");
+        let listing = |folder: &Path| -> Vec<String> {
+            let entries = fs::read_dir(folder).expect("a folder").flatten();
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+        };
+        fs::write(new.join("R5"), "a file where a folder belongs").expect("writes");
+        assert!(files.write(&new).is_err());
+        let mut left = listing(&new);
+        left.sort();
+        assert_eq!(left, ["R5", SETTINGS_FILE]);
+        // In a folder that was not there, nothing is left of the folder either.
+        let blocked = dir.path().join("R5のファイル");
+        fs::write(&blocked, "a file").expect("writes");
+        assert!(files.write(&blocked.join("計画")).is_err());
+        assert_eq!(listing(dir.path()).len(), 2);
     }
 
     #[test]

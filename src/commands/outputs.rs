@@ -1,6 +1,7 @@
 //! Everything that a run writes, made side by side on every core.
 
 use std::io;
+use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -14,7 +15,7 @@ use crate::layout::papers::lay_out_paper;
 use crate::model::{Body, Stage};
 use crate::output::file_names::file_names;
 use crate::output::html::{self, OutputLink};
-use crate::output::xlsx::{Links, write_book};
+use crate::output::xlsx::{Links, print_book, write_book};
 use crate::output::{csv, json, pdf};
 use crate::report::book::Book;
 use crate::report::corrections::corrections_book;
@@ -115,18 +116,24 @@ fn properties(title: &str, subject: &str, batch: &Batch) -> pdf::Properties {
 fn council_report(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
     let print = move |out: &mut dyn io::Write| {
         let wording = &batch.print.wording;
-        let report = council::word_council_report(&batch.year, &batch.settings, &batch.findings, wording);
+        let (report, sheets) =
+            council::word_page_by_page(&batch.year, &batch.settings, &batch.findings, wording);
         let properties = properties(&report.title, &batch.settings.city.plan, batch);
-        let lay_out = |take: pdf::TakePage<'_>| lay_out_page_by_page(&report, take);
+        let lay_out = |take: pdf::TakePage<'_>| lay_out_page_by_page(&report, &mut sheets.iter(), take);
         pdf::print_pdf(out, &properties, |take| batch.print.typefaces.while_making(|| lay_out(take)))
     };
     let (path, what) = ("評価報告書.pdf".to_owned(), "審議する機関に配る報告書");
     Ok(vec![OutputFile { path, what, print: Box::new(print) }])
 }
 
+/// Printed while it is made: it is the only workbook that has a row for every value.
 fn results_book(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
-    let results = results::results_book(&batch.year, &batch.settings, &batch.findings);
-    Ok(vec![book("評価結果.xlsx", "集計と一覧、確認事項、値の出典", &results)?])
+    let print = move |out: &mut dyn io::Write| {
+        let (book, further) = results::long_results_book(&batch.year, &batch.settings, &batch.findings);
+        print_book(out, (&book, &further), &Links::default())
+    };
+    let (path, what) = ("評価結果.xlsx".to_owned(), "集計と一覧、確認事項、値の出典");
+    Ok(vec![OutputFile { path, what, print: Box::new(print) }])
 }
 
 /// The workbook for the body that meets next, and those of bodies that have met.
@@ -149,15 +156,20 @@ fn opinion_books(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
 }
 
 fn open_data_files(batch: &Batch) -> Result<Vec<OutputFile<'_>>> {
-    let tables = open_data::open_data(&batch.year, &batch.settings);
-    let mut files: Vec<OutputFile> = tables
-        .iter()
-        .map(|table| {
-            file(format!("オープンデータ/{}.csv", table.name), "オープンデータ", csv::write_csv(table))
-        })
-        .collect();
-    let data = open_data::data_book(&tables, &batch.year, &batch.settings);
-    files.push(book("オープンデータ/評価データ.xlsx", "オープンデータ", &data)?);
+    let tables = Arc::new(open_data::open_data(&batch.year, &batch.settings));
+    let table = |at: usize| {
+        let (path, tables) = (format!("オープンデータ/{}.csv", tables[at].name), Arc::clone(&tables));
+        let print = move |out: &mut dyn io::Write| csv::print_csv(out, &tables[at]);
+        OutputFile { path, what: "オープンデータ", print: Box::new(print) }
+    };
+    let mut files: Vec<OutputFile> = (0..tables.len()).map(table).collect();
+    let all = Arc::clone(&tables);
+    let print = move |out: &mut dyn io::Write| {
+        let (book, further) = open_data::long_data_book(&all, &batch.year, &batch.settings);
+        print_book(out, (&book, &further), &Links::default())
+    };
+    let path = "オープンデータ/評価データ.xlsx".to_owned();
+    files.push(OutputFile { path, what: "オープンデータ", print: Box::new(print) });
     let definitions = open_data::definitions_book(&tables, &batch.year, &batch.settings);
     files.push(book("オープンデータ/項目定義書.xlsx", "オープンデータの項目の説明", &definitions)?);
     Ok(files)

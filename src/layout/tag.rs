@@ -138,6 +138,12 @@ impl Tag {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Whether nobody else has this place or one within it any more, so that no
+    /// page to come can stand there.
+    pub(crate) fn is_left(&self) -> bool {
+        Arc::strong_count(&self.0) == 1
+    }
+
     /// Tells places apart while the tag lives; not stable between runs.
     pub(crate) fn identity(&self) -> usize {
         Arc::as_ptr(&self.0).addr()

@@ -6,12 +6,13 @@ use std::sync::{Arc, OnceLock};
 use super::checks::{
     NEW_PLAN, NOT_IN_LEDGER, NOT_SUBMITTED, NUMBER_REUSED, PLAN_ENDED, PLAN_IN_DOUBT, START_AFTER_YEAR,
 };
-use super::confirm::{confirm, is_department_of};
+use super::confirm::{confirm, folded_department, is_department_of};
+use super::due_plans::DuePlans;
 use super::duplicates::choose;
 use super::file_name::{check_file_name, plan_of_file};
 use super::identity::{AreaClaim, Claim, area_name, called};
 use super::name_check::name_differs;
-use crate::characters::fold;
+use crate::characters::{fold, one_line};
 use crate::diag::{Finding, Severity, Staged};
 use crate::model::{
     CellRef, ClosedYear, Field, Fields, FiscalYear, Ledger, LedgerPlan, Plan, PlanKey, PlanSheet, PlanStatus,
@@ -38,6 +39,7 @@ pub(super) struct Desk<'a> {
     pub(super) settings: &'a Settings,
     pub(super) departments: &'a Departments,
     pub(super) names: &'a PlanNames,
+    pub(super) due: &'a DuePlans,
 }
 
 /// Folded names of departments, made once: every sheet asks for them.
@@ -119,8 +121,8 @@ pub fn assign(
     settings: &Settings,
 ) -> Staged<Assigned> {
     let departments = Departments::of(ledger);
-    let names = PlanNames::default();
-    let desk = Desk { ledger, earlier, year, settings, departments: &departments, names: &names };
+    let (names, due) = (PlanNames::default(), DuePlans::default());
+    let desk = Desk { ledger, earlier, year, settings, departments: &departments, names: &names, due: &due };
     let mut findings = Vec::new();
     let mut certain: BTreeMap<PlanKey, Vec<PlanSheet>> = BTreeMap::new();
     let mut held_keys = BTreeSet::new();
@@ -279,9 +281,9 @@ fn agreeing(sheet: &PlanSheet, claim: &Claim, desk: Desk<'_>) -> Vec<PlanKey> {
     if let Some(named) = plan_of_file(&sheet.source.file, desk).filter(|key| agrees(*key)) {
         return vec![named];
     }
-    let of_department = desk.ledger.due(desk.year).filter(|plan| agrees(plan.key));
-    let keys: Vec<PlanKey> =
-        of_department.filter(|plan| is_department_of(sheet, plan, desk)).map(|plan| plan.key).collect();
+    let Some(department) = sheet.fields.text(&Field::Department) else { return Vec::new() };
+    let folded = folded_department(&one_line(department), desk);
+    let keys = desk.due.of_department(&folded, (claim.certain_area(), claim.number), desk);
     if claim.number.is_some() || keys.len() == 1 { keys } else { Vec::new() }
 }
 

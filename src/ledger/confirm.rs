@@ -71,7 +71,7 @@ enum Department {
 fn department_of(sheet: &PlanSheet, plan: &LedgerPlan, desk: Desk<'_>) -> Department {
     let Some(text) = sheet.fields.text(&Field::Department) else { return Department::Blank };
     let written = one_line(text);
-    let folded = without_division(&fold(&written), desk);
+    let folded = folded_department(&written, desk);
     let current = desk.ledger.department_in(plan, desk.year);
     if folded == fold(&current) {
         return Department::Current;
@@ -80,6 +80,11 @@ fn department_of(sheet: &PlanSheet, plan: &LedgerPlan, desk: Desk<'_>) -> Depart
         return Department::Former(written);
     }
     Department::Other(written)
+}
+
+/// A department's name as a sheet has it, folded and without the division above it.
+pub(super) fn folded_department(written: &str, desk: Desk<'_>) -> String {
+    without_division(&fold(written), desk)
 }
 
 /// Every name of the plan's department: the present one, the ledger's own, those

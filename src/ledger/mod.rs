@@ -8,6 +8,7 @@ mod area;
 mod assign;
 mod checks;
 mod confirm;
+mod due_plans;
 mod duplicates;
 mod file_name;
 mod identity;

@@ -258,7 +258,9 @@ impl Reader<'_> {
     }
 }
 
-fn text(stored: String) -> Reading<Value> {
+fn text(mut stored: String) -> Reading<Value> {
+    // It is kept to the end, and so would be the room that it grew in.
+    stored.shrink_to_fit();
     // A dash fills a cell in which nothing is to be said; other words are for V06 to judge.
     if is_dashes(&fold(&stored)) { Reading::Blank } else { Reading::Value(Value::Text(stored)) }
 }

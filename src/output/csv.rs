@@ -1,33 +1,38 @@
 //! Tables of open data → CSV: UTF-8 with BOM, CRLF, one head row.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use crate::report::open_data::{Datum, Table};
 
 /// What makes Excel read a text as a formula, and our own sign, so that taking one off gives the original.
 const GUARDED: [char; 14] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠', '−', '＇'];
 
-/// The bytes of a CSV file.
+/// The bytes of a CSV file, see [`print_csv`].
+pub fn write_csv(table: &Table) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    print_csv(&mut bytes, table).expect("memory takes every record");
+    bytes
+}
+
+/// Prints a CSV file row by row.
 ///
 /// A text that begins like a formula gets one apostrophe before it; 項目定義書
 /// says so. Taking it off gives the original again, so no datum is changed for
 /// a program that reads the file.
-pub fn write_csv(table: &Table) -> Vec<u8> {
-    let mut bytes = Vec::from("\u{feff}");
-    {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .quote_style(csv::QuoteStyle::Necessary)
-            .from_writer(&mut bytes);
-        // A field of the city's own may be called anything.
-        let heads = table.items.iter().map(|item| guarded(&item.name).into_owned());
-        writer.write_record(heads).expect("memory takes every record");
-        for row in &table.rows {
-            writer.write_record(row.iter().map(text)).expect("rows have the length of the head");
-        }
-        writer.flush().expect("memory takes every record");
+pub fn print_csv(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::Necessary)
+        .from_writer(out);
+    // A field of the city's own may be called anything.
+    let heads = table.items.iter().map(|item| guarded(&item.name).into_owned());
+    writer.write_record(heads)?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(text))?;
     }
-    bytes
+    writer.flush()
 }
 
 fn text(datum: &Datum) -> String {

@@ -4,7 +4,8 @@ use crate::layout::{
     Block, Flow, Item, ParagraphStyle, Point, Role, Span, Stroke, Tag, Target, TextStyle, Voice, mm,
     paragraph,
 };
-use crate::report::council::{ChapterBody, CouncilReport, PlanPage};
+use crate::model::PlanKey;
+use crate::report::council::{AreaSheets, ChapterBody, CouncilReport};
 
 use super::headings::{chapter_anchor, wide_number};
 use super::type_styles::TypeStyles;
@@ -30,7 +31,7 @@ pub(super) fn lay_out_contents(report: &CouncilReport, width_pt: f64, types: &Ty
             entry(&number, &chapter.title, &chapter_anchor(chapter), &style, width_pt, &contents),
         );
         if let ChapterBody::Sheets(sheets) = &chapter.body {
-            for (name, anchor) in areas(&sheets.pages) {
+            for (name, anchor) in sheets.areas.iter().map(line_of_area) {
                 let style = TextStyle::new(Voice::Gothic, 9.5, 14.0);
                 flow.push(4.0, entry("", &name, &anchor, &style, width_pt, &contents));
             }
@@ -40,23 +41,13 @@ pub(super) fn lay_out_contents(report: &CouncilReport, width_pt: f64, types: &Ty
 }
 
 /// `行政サービス改革（1-01～1-23）` with the first plan's page.
-fn areas(pages: &[PlanPage]) -> Vec<(String, String)> {
-    let mut areas: Vec<(&PlanPage, &PlanPage)> = Vec::new();
-    for page in pages {
-        match areas.last_mut() {
-            Some((first, last)) if first.key.area == page.key.area => *last = page,
-            _ => areas.push((page, page)),
-        }
-    }
-    areas
-        .into_iter()
-        .map(|(first, last)| (format!("{}（{}～{}）", first.area, first.key, last.key), sheet_anchor(first)))
-        .collect()
+fn line_of_area(area: &AreaSheets) -> (String, String) {
+    (format!("{}（{}～{}）", area.name, area.first, area.last), sheet_anchor(area.first))
 }
 
 /// The name by which links find a plan's page.
-pub(super) fn sheet_anchor(page: &PlanPage) -> String {
-    format!("plan-{}", page.key)
+pub(super) fn sheet_anchor(plan: PlanKey) -> String {
+    format!("plan-{plan}")
 }
 
 fn entry(number: &str, title: &str, anchor: &str, style: &TextStyle, width_pt: f64, contents: &Tag) -> Block {

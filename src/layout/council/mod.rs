@@ -27,6 +27,9 @@ mod edge_tests;
 #[cfg(test)]
 pub(super) mod tests;
 
+use std::borrow::Cow;
+use std::iter;
+
 use super::headings::{push_body, push_lead, push_notes};
 use super::paginate::{paginate, paginate_balanced};
 use super::{Block, Book, Flow, Item, Page, PageFormat, PageNumbers, RunningHead, TextStyle, mm, width_of};
@@ -40,14 +43,18 @@ use type_styles::TypeStyles;
 /// Lays the whole report out: cover, contents, chapters, sheets.
 pub fn lay_out_council_report(report: &CouncilReport) -> Vec<Page> {
     let mut pages = Vec::new();
-    let numbers = lay_out_page_by_page(report, &mut |page| pages.push(page));
+    let numbers = lay_out_page_by_page(report, &mut iter::empty(), &mut |page| pages.push(page));
     pages.iter_mut().for_each(|page| numbers.fill_in(page));
     pages
 }
 
-/// The same, giving up each page as soon as it stands; the numbers to fill in
-/// come at the end.
-pub fn lay_out_page_by_page(report: &CouncilReport, take: &mut dyn FnMut(Page)) -> PageNumbers {
+/// The same, giving up each page as soon as it stands; `sheets` are 個票 that
+/// the report does not hold. The numbers to fill in come at the end.
+pub fn lay_out_page_by_page(
+    report: &CouncilReport,
+    sheets: &mut dyn Iterator<Item = PlanPage>,
+    take: &mut dyn FnMut(Page),
+) -> PageNumbers {
     let types = TypeStyles::new(&report.sizes);
     let mut maker = Maker {
         report,
@@ -56,6 +63,7 @@ pub fn lay_out_page_by_page(report: &CouncilReport, take: &mut dyn FnMut(Page)) 
         current: String::new(),
         run: Flow::new(),
         run_format: PageFormat::portrait(),
+        further: sheets,
         take,
     };
     let portrait = PageFormat::portrait();
@@ -81,6 +89,8 @@ struct Maker<'a> {
     run: Flow,
     /// … of this format.
     run_format: PageFormat,
+    /// 個票 that the report does not hold.
+    further: &'a mut dyn Iterator<Item = PlanPage>,
     /// Takes finished pages.
     take: &'a mut dyn FnMut(Page),
 }
@@ -144,7 +154,9 @@ impl Maker<'_> {
     fn sheets(&mut self, pages: &[PlanPage]) {
         let format = PageFormat::sheet();
         let mut area = None;
-        for page in pages {
+        let mut held = pages.iter().map(Cow::Borrowed);
+        while let Some(page) = held.next().or_else(|| self.further.next().map(Cow::Owned)) {
+            let page = page.as_ref();
             let mut flow = sheet::lay_out_sheet(
                 page,
                 &self.report.judgments,
@@ -153,7 +165,7 @@ impl Maker<'_> {
                 &format,
             );
             if let Some(first) = flow.pieces.first_mut() {
-                first.block.anchor(sheet_anchor(page), Some((3, format!("{}　{}", page.key, page.name))));
+                first.block.anchor(sheet_anchor(page.key), Some((3, format!("{}　{}", page.key, page.name))));
                 if area != Some(page.key.area) {
                     first.block.anchor(format!("area-{}", page.key.area), Some((2, page.area.clone())));
                 }

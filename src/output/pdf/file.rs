@@ -11,15 +11,22 @@ use super::compress;
 /// Objects in one compressed object stream.
 const OBJECTS_A_STREAM: usize = 200;
 
-/// Where an object stands.
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    /// Nowhere: whoever refers to it finds nothing.
-    Nowhere,
-    /// From this byte on.
-    At(u64),
-    /// In the object stream of this number, as its so-manieth.
-    In(u32, u16),
+/// Where an object stands, as the file's own list says it: there are many.
+type Place = [u8; 8];
+
+/// Nowhere: whoever refers to it finds nothing.
+const NOWHERE: Place = [0; 8];
+
+/// From this byte on.
+fn at(byte: u64) -> Place {
+    let [_, _, _, a, b, c, d, e] = byte.to_be_bytes();
+    [1, a, b, c, d, e, 0, 0]
+}
+
+/// In the object stream of this number, as its so-manieth.
+fn within(stream: u32, index: u16) -> Place {
+    let ([a, b, c, d], [e, f]) = (stream.to_be_bytes(), index.to_be_bytes());
+    [2, 0, a, b, c, d, e, f]
 }
 
 /// The file in the making.
@@ -41,7 +48,7 @@ impl<'w> PdfFile<'w> {
             out,
             length: 0,
             digest: Sha256::new(),
-            places: vec![Place::Nowhere],
+            places: vec![NOWHERE],
             packed: Vec::new(),
             bodies: Vec::new(),
         };
@@ -52,14 +59,14 @@ impl<'w> PdfFile<'w> {
 
     /// A number for an object that is written later.
     pub(super) fn reserve(&mut self) -> ObjectId {
-        self.places.push(Place::Nowhere);
+        self.places.push(NOWHERE);
         (u32::try_from(self.places.len() - 1).expect("a document has fewer objects than numbers"), 0)
     }
 
     /// The same for several; gives the first.
     pub(super) fn reserve_all(&mut self, count: usize) -> ObjectId {
         let first = self.reserve();
-        self.places.resize(self.places.len() + count.saturating_sub(1), Place::Nowhere);
+        self.places.resize(self.places.len() + count.saturating_sub(1), NOWHERE);
         first
     }
 
@@ -85,10 +92,14 @@ impl<'w> PdfFile<'w> {
     }
 
     fn put_stream(&mut self, id: ObjectId, stream: &Stream) -> io::Result<()> {
-        self.places[id.0 as usize] = Place::At(self.length);
+        self.places[id.0 as usize] = at(self.length);
+        self.digest.update(&stream.content);
+        self.print_stream(id, stream)
+    }
+
+    fn print_stream(&mut self, id: ObjectId, stream: &Stream) -> io::Result<()> {
         let mut dictionary = stream.dict.clone();
         dictionary.set("Length", stream.content.len() as i64);
-        self.digest.update(&stream.content);
         self.print(format!("{} 0 obj\n", id.0).as_bytes())?;
         self.print(&printed(dictionary.into()))?;
         self.print(b"\nstream\n")?;
@@ -108,7 +119,7 @@ impl<'w> PdfFile<'w> {
         for (index, (number, end)) in packed.iter().enumerate() {
             content.push_str(&format!("{number} {start} "));
             start = *end;
-            self.places[*number as usize] = Place::In(id.0, index as u16);
+            self.places[*number as usize] = within(id.0, index as u16);
         }
         let first = content.len() as i64;
         let mut content = content.into_bytes();
@@ -124,28 +135,19 @@ impl<'w> PdfFile<'w> {
         self.flush()?;
         let id = self.reserve();
         let start = self.length;
-        self.places[id.0 as usize] = Place::At(start);
-        let mut content = Vec::with_capacity(self.places.len() * 8);
-        for place in &self.places {
-            let (kind, at, index) = match *place {
-                Place::Nowhere => (0, 0, 0),
-                Place::At(byte) => (1, byte, 0),
-                Place::In(stream, index) => (2, u64::from(stream), index),
-            };
-            content.push(kind);
-            content.extend(&at.to_be_bytes()[3..]);
-            content.extend(index.to_be_bytes());
-        }
+        self.places[id.0 as usize] = at(start);
+        let count = self.places.len() as i64;
+        let content = std::mem::take(&mut self.places).into_flattened();
         let sum = std::mem::take(&mut self.digest).finalize();
         let identifier = Object::String(sum[..16].to_vec(), StringFormat::Hexadecimal);
         trailer.set("Type", "XRef");
-        trailer.set("Size", self.places.len() as i64);
+        trailer.set("Size", count);
         // Kind, byte or stream, place in the stream.
         trailer.set("W", vec![1.into(), 5.into(), 2.into()]);
         trailer.set("ID", vec![identifier.clone(), identifier]);
         let mut stream = Stream::new(trailer, content);
         compress(&mut stream);
-        self.put_stream(id, &stream)?;
+        self.print_stream(id, &stream)?;
         self.print(format!("startxref\n{start}\n%%EOF").as_bytes())
     }
 

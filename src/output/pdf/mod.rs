@@ -9,6 +9,7 @@
 //! where it stands.
 
 mod advances;
+mod element;
 mod file;
 mod finish;
 #[cfg(test)]

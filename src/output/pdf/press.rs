@@ -68,7 +68,7 @@ impl<'w> Press<'w> {
     pub(super) fn add(&mut self, page: Page) -> io::Result<()> {
         let number = self.pages.len();
         let links: Vec<ObjectId> = (0..links::count(&page)).map(|_| self.file.reserve()).collect();
-        let marked = self.structure.add_page(number as u32, &page, &links);
+        let marked = self.structure.add_page(&mut self.file, (number as u32, &page), &links);
         self.places.add_page(number, &page);
         let (id, contents) = (self.file.reserve(), self.file.reserve());
         let (size, label, key) = (page.size, page.label.clone(), marked.key);
@@ -98,7 +98,7 @@ impl<'w> Press<'w> {
         for (number, contents) in painted {
             self.file.put(self.pages[number].contents, contents)?;
         }
-        Ok(())
+        self.structure.write_what_stands(&mut self.file, &self.pages)
     }
 
     pub(super) fn finish(mut self, properties: &Properties, numbers: &PageNumbers) -> io::Result<()> {
@@ -113,7 +113,7 @@ impl<'w> Press<'w> {
         let frame = finish::Frame::of(&mut file, properties, &faces.subsets())?;
         frame.write_pages(&mut file, &pages, &dead)?;
         links::write(&mut file, links, &places, &ids)?;
-        let tree = structure.write(&mut file, &ids, &dead)?;
+        let tree = structure.write(&mut file, &pages, &dead)?;
         let outline = places.write_outline(&mut file, &ids)?;
         frame.finish(file, properties, &pages, tree, outline)
     }

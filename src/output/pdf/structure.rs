@@ -1,12 +1,14 @@
 //! The tree of tags that the pages' items refer to, and which marked content belongs where.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 
+use super::element::{Ids, Kid, Node, element, note_id, structure_type};
 use super::file::PdfFile;
-use crate::layout::{Item, Page, Placed, Role, Scope, Tag};
+use super::press::PageRecord;
+use crate::layout::{Item, Page, Placed, Role, Tag};
 
 /// What a page's item belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,21 +37,6 @@ pub(super) enum Artifact {
     Footer,
 }
 
-/// What stands in a node.
-enum Kid {
-    Node(u32),
-    Content { page: u32, id: u32 },
-    Link { page: u32, id: u32 },
-}
-
-struct Node {
-    tag: Tag,
-    parent: Option<u32>,
-    kids: Vec<Kid>,
-    /// What a figure takes of its page: left, foot, right, top.
-    bounds: Option<Box<[f64; 4]>>,
-}
-
 /// Which nodes a page or an annotation belongs to.
 enum Owner {
     /// A page: the node of each marked content.
@@ -68,13 +55,23 @@ pub(super) struct Marked {
     pub(super) links: Vec<usize>,
 }
 
-/// The tree, in the order in which pages meet it.
+/// The tree, in the order in which pages meet it. Nodes go by the numbers of
+/// their objects; one at which no page to come can stand is written at once,
+/// but where links decide on it, of which some turn out to lead nowhere.
 #[derive(Default)]
 pub(super) struct Structure {
-    nodes: Vec<Node>,
+    /// The tree's root and the document in it, once there is any node.
+    top: Option<(ObjectId, ObjectId)>,
+    /// Those at which pages to come may stand.
+    nodes: BTreeMap<u32, Node>,
+    /// Those that wait for their links.
+    waiting: Vec<(u32, Node)>,
     roots: Vec<u32>,
-    /// By key.
+    /// By key, from the first that no leaf has.
     owners: Vec<Owner>,
+    /// Parts of the tree of owners that are written.
+    leaves: Vec<Object>,
+    notes: Vec<u32>,
     /// The sections that are open, by the level of their headings.
     sections: Vec<(u8, u32)>,
     /// Node by a tag's identity. Only ever looked up, never walked: its order does not matter.
@@ -83,7 +80,12 @@ pub(super) struct Structure {
 
 impl Structure {
     /// Adds a page; `links` are the numbers of the objects of its links.
-    pub(super) fn add_page(&mut self, number: u32, page: &Page, links: &[ObjectId]) -> Marked {
+    pub(super) fn add_page(
+        &mut self,
+        file: &mut PdfFile<'_>,
+        (number, page): (u32, &Page),
+        links: &[ObjectId],
+    ) -> Marked {
         let (mut marks, mut owners) = (Vec::with_capacity(page.items.len()), Vec::new());
         let (mut last, mut links, mut owning) = (None, links.iter(), Vec::new());
         for placed in &page.items {
@@ -93,7 +95,7 @@ impl Structure {
             };
             let artifact = placed.tag.as_ref().map_or(Some(Artifact::Layout), |tag| artifact(tag.role()));
             let node = match (&placed.tag, artifact) {
-                (Some(tag), None) => Some(self.node(tag)),
+                (Some(tag), None) => Some(self.node(file, tag)),
                 _ => None,
             };
             if let Some(link) = link {
@@ -111,7 +113,7 @@ impl Structure {
                         owners.push(node);
                         self.kid(node, Kid::Content { page: number, id });
                     }
-                    let tag = structure_type(self.nodes[node as usize].tag.role());
+                    let tag = placed.tag.as_ref().map_or("Span", |tag| structure_type(tag.role()));
                     Mark::Content { tag, id: owners.len() as i64 - 1 }
                 }
                 _ => Mark::Nothing,
@@ -123,18 +125,23 @@ impl Structure {
             }
             marks.push(mark);
         }
-        let key = self.owners.len();
+        let key = self.key();
         self.owners.push(Owner::Page(owners));
-        let first = self.owners.len();
+        let first = self.key();
         let keys = (first..first + owning.len()).collect();
         self.owners.extend(owning.into_iter().map(|node| Owner::Link(node.unwrap_or(u32::MAX))));
         Marked { marks, key, links: keys }
     }
 
+    /// The key of the page or link that comes next.
+    fn key(&self) -> usize {
+        self.leaves.len() * OWNERS_A_LEAF + self.owners.len()
+    }
+
     /// Makes a figure's bounds reach around an item; those of other tags nobody asks for.
     fn enclose(&mut self, node: u32, placed: &Placed, page_pt: f64) {
-        let node = &mut self.nodes[node as usize];
-        let Role::Figure { .. } = node.tag.role() else { return };
+        let Some(node) = self.nodes.get_mut(&node) else { return };
+        let Role::Figure { .. } = node.role else { return };
         let Some((low, high)) = placed.bounds() else { return };
         let [left, foot, right, top] = [low.x_pt, page_pt - high.y_pt, high.x_pt, page_pt - low.y_pt];
         let [l, f, r, t] = node.bounds.as_deref().copied().unwrap_or([left, foot, right, top]);
@@ -142,77 +149,120 @@ impl Structure {
     }
 
     fn kid(&mut self, node: u32, kid: Kid) {
-        self.nodes[node as usize].kids.push(kid);
+        self.nodes.get_mut(&node).expect("a place that pages still meet").kids.push(kid);
     }
 
     /// The node of a tag, made together with those it is in when first met.
-    fn node(&mut self, tag: &Tag) -> u32 {
+    fn node(&mut self, file: &mut PdfFile<'_>, tag: &Tag) -> u32 {
         if let Some(node) = self.known.get(&tag.identity()) {
             return *node;
         }
         let parent = match tag.parent() {
-            Some(parent) => Some(self.node(parent)),
-            None => self.section(tag.role()),
+            Some(parent) => Some(self.node(file, parent)),
+            None => self.section(file, tag.role()),
         };
-        let index = self.add(tag.clone(), parent);
-        self.known.insert(tag.identity(), index);
-        index
+        let number = self.add(file, tag.clone(), parent);
+        self.known.insert(tag.identity(), number);
+        number
     }
 
     /// The section of what stands at the top of the structure. A heading opens
     /// one, within that of the heading above it, and closes those of its level.
-    fn section(&mut self, role: &Role) -> Option<u32> {
+    fn section(&mut self, file: &mut PdfFile<'_>, role: &Role) -> Option<u32> {
         if let Role::Heading(level) = role {
             self.sections.retain(|(open, _)| open < level);
             let parent = self.sections.last().map(|(_, node)| *node);
-            let section = self.add(Tag::new(Role::Section), parent);
+            let section = self.add(file, Tag::new(Role::Section), parent);
             self.sections.push((*level, section));
         }
         self.sections.last().map(|(_, node)| *node)
     }
 
-    fn add(&mut self, tag: Tag, parent: Option<u32>) -> u32 {
-        let index = u32::try_from(self.nodes.len()).expect("a document has fewer objects than numbers");
-        self.nodes.push(Node { tag, parent, kids: Vec::new(), bounds: None });
-        match parent {
-            Some(parent) => self.kid(parent, Kid::Node(index)),
-            None => self.roots.push(index),
+    fn add(&mut self, file: &mut PdfFile<'_>, tag: Tag, parent: Option<u32>) -> u32 {
+        let number = file.reserve().0;
+        let role = tag.role().clone();
+        if matches!(role, Role::Note) {
+            self.notes.push(number);
         }
-        index
+        self.nodes.insert(number, Node { tag: Some(tag), role, parent, kids: Vec::new(), bounds: None });
+        match parent {
+            Some(parent) => self.kid(parent, Kid::Node(number)),
+            None => self.roots.push(number),
+        }
+        number
     }
 
-    /// Writes the tree, element by element; `dead` are links that lead nowhere. Gives the root.
-    pub(super) fn write(
-        self,
+    fn top(&mut self, file: &mut PdfFile<'_>) -> (ObjectId, ObjectId) {
+        *self.top.get_or_insert_with(|| (file.reserve(), file.reserve()))
+    }
+
+    /// Writes what no page to come can change.
+    pub(super) fn write_what_stands(
+        &mut self,
         file: &mut PdfFile<'_>,
-        pages: &[ObjectId],
+        pages: &[PageRecord],
+    ) -> io::Result<()> {
+        let document = self.top(file).1;
+        let mut left = Vec::new();
+        // What is within a place came after it: seen from the end, the inner ones leave first.
+        for (number, node) in self.nodes.iter_mut().rev() {
+            let is_open = self.sections.iter().any(|(_, open)| open == number);
+            if !is_open && let Some(tag) = node.tag.take_if(|tag| tag.is_left()) {
+                self.known.remove(&tag.identity());
+                left.push(*number);
+            }
+        }
+        let page = |page: u32| pages[page as usize].id;
+        let ids = Ids { page: &page, dead: &BTreeSet::new() };
+        for number in left.into_iter().rev() {
+            let Some(node) = self.nodes.remove(&number) else { continue };
+            if node.kids.iter().any(|kid| matches!(kid, Kid::Link { .. })) {
+                self.waiting.push((number, node));
+            } else {
+                file.put((number, 0), element(number, &node, document, &ids))?;
+            }
+        }
+        while self.owners.len() >= OWNERS_A_LEAF {
+            let rest = self.owners.split_off(OWNERS_A_LEAF);
+            let leaf = std::mem::replace(&mut self.owners, rest);
+            self.write_leaf(file, &leaf)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rest of the tree; `dead` are links that lead nowhere. Gives the root.
+    pub(super) fn write(
+        mut self,
+        file: &mut PdfFile<'_>,
+        pages: &[PageRecord],
         dead: &BTreeSet<ObjectId>,
     ) -> io::Result<ObjectId> {
-        let (root, document) = (file.reserve(), file.reserve());
-        let first = file.reserve_all(self.nodes.len());
-        let ids = Ids { first: first.0, pages, dead };
-        let mut notes: Vec<Object> = Vec::new();
-        for (index, node) in (0..).zip(&self.nodes) {
-            let parent = node.parent.map_or(document, |parent| ids.of(parent));
-            let mut element = element(node, parent, &ids);
-            if matches!(node.tag.role(), Role::Note) {
-                let id = format!("note-{index:09}");
-                element.set("ID", Object::string_literal(id.as_str()));
-                notes.extend([Object::string_literal(id), ids.of(index).into()]);
-            }
-            file.put(ids.of(index), element)?;
+        let (root, document) = self.top(file);
+        let page = |page: u32| pages[page as usize].id;
+        for (number, node) in
+            std::mem::take(&mut self.waiting).into_iter().chain(std::mem::take(&mut self.nodes))
+        {
+            file.put((number, 0), element(number, &node, document, &Ids { page: &page, dead }))?;
         }
-        let tops: Vec<Object> = self.roots.iter().map(|node| ids.of(*node).into()).collect();
+        let tops: Vec<Object> = self.roots.iter().map(|node| (*node, 0).into()).collect();
         file.put(
             document,
             dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => tops },
         )?;
+        let next = self.key() as i64;
+        let owners = std::mem::take(&mut self.owners);
+        for leaf in owners.chunks(OWNERS_A_LEAF) {
+            self.write_leaf(file, leaf)?;
+        }
+        let owners = file.add(dictionary! { "Kids" => self.leaves })?;
         let mut tree = dictionary! {
             "Type" => "StructTreeRoot",
             "K" => document,
-            "ParentTree" => self.write_owners(file, &ids)?,
-            "ParentTreeNextKey" => self.owners.len() as i64,
+            "ParentTree" => owners,
+            "ParentTreeNextKey" => next,
         };
+        let notes = self.notes.iter().flat_map(|note| [note_id(*note), (*note, 0).into()]);
+        let notes: Vec<Object> = notes.collect();
         if !notes.is_empty() {
             tree.set("IDTree", dictionary! { "Names" => notes });
         }
@@ -220,47 +270,26 @@ impl Structure {
         Ok(root)
     }
 
-    /// The nodes of every page and link by their keys, in leaves of some size.
-    fn write_owners(&self, file: &mut PdfFile<'_>, ids: &Ids<'_>) -> io::Result<ObjectId> {
-        let mut leaves: Vec<Object> = Vec::new();
-        for (number, part) in self.owners.chunks(OWNERS_A_LEAF).enumerate() {
-            let start = number * OWNERS_A_LEAF;
-            let mut numbers: Vec<Object> = Vec::new();
-            for (key, owner) in (start as i64..).zip(part) {
-                let nodes = match owner {
-                    Owner::Page(nodes) => Object::Array(nodes.iter().map(|n| ids.of(*n).into()).collect()),
-                    Owner::Link(u32::MAX) => continue,
-                    Owner::Link(node) => ids.of(*node).into(),
-                };
-                numbers.extend([Object::Integer(key), nodes]);
-            }
-            let limits = vec![Object::from(start as i64), ((start + part.len() - 1) as i64).into()];
-            leaves.push(file.add(dictionary! { "Limits" => limits, "Nums" => numbers })?.into());
+    /// Writes the nodes of pages and links by their keys, of which no leaf has any yet.
+    fn write_leaf(&mut self, file: &mut PdfFile<'_>, owners: &[Owner]) -> io::Result<()> {
+        let start = self.leaves.len() * OWNERS_A_LEAF;
+        let mut numbers: Vec<Object> = Vec::new();
+        for (key, owner) in (start as i64..).zip(owners) {
+            let nodes = match owner {
+                Owner::Page(nodes) => Object::Array(nodes.iter().map(|node| (*node, 0).into()).collect()),
+                Owner::Link(u32::MAX) => continue,
+                Owner::Link(node) => (*node, 0).into(),
+            };
+            numbers.extend([Object::Integer(key), nodes]);
         }
-        file.add(dictionary! { "Kids" => leaves })
+        let limits = vec![Object::from(start as i64), ((start + owners.len() - 1) as i64).into()];
+        self.leaves.push(file.add(dictionary! { "Limits" => limits, "Nums" => numbers })?.into());
+        Ok(())
     }
 }
 
 /// Pages and links under one leaf of the tree of owners.
 const OWNERS_A_LEAF: usize = 64;
-
-/// The objects' numbers while the tree is written.
-struct Ids<'a> {
-    /// Of the first node.
-    first: u32,
-    pages: &'a [ObjectId],
-    dead: &'a BTreeSet<ObjectId>,
-}
-
-impl Ids<'_> {
-    fn of(&self, node: u32) -> ObjectId {
-        (self.first + node, 0)
-    }
-
-    fn page(&self, page: u32) -> ObjectId {
-        self.pages[page as usize]
-    }
-}
 
 /// A page's number that is not filled in yet will be.
 fn is_painted(item: &Item) -> bool {
@@ -273,104 +302,5 @@ fn artifact(role: &Role) -> Option<Artifact> {
         Role::RunningHead => Some(Artifact::Header),
         Role::PageNumber => Some(Artifact::Footer),
         _ => None,
-    }
-}
-
-fn element(node: &Node, parent: ObjectId, ids: &Ids<'_>) -> Dictionary {
-    let role = node.tag.role();
-    let mut element = dictionary! { "S" => structure_type(role), "P" => parent };
-    let first = node.kids.iter().find_map(|kid| match kid {
-        Kid::Content { page, .. } => Some(*page),
-        Kid::Node(_) | Kid::Link { .. } => None,
-    });
-    if let Some(page) = first {
-        element.set("Pg", ids.page(page));
-    }
-    let mut kids: Vec<Object> = Vec::new();
-    for kid in &node.kids {
-        match kid {
-            Kid::Node(index) => kids.push(ids.of(*index).into()),
-            Kid::Content { page, id } if Some(*page) == first => kids.push(i64::from(*id).into()),
-            Kid::Content { page, id } => kids.push(
-                dictionary! { "Type" => "MCR", "Pg" => ids.page(*page), "MCID" => i64::from(*id) }.into(),
-            ),
-            Kid::Link { id, .. } if ids.dead.contains(&(*id, 0)) => {}
-            Kid::Link { page, id } => {
-                kids.push(
-                    dictionary! { "Type" => "OBJR", "Pg" => ids.page(*page), "Obj" => (*id, 0) }.into(),
-                );
-            }
-        }
-    }
-    match kids.len() {
-        0 => {}
-        1 => element.set("K", kids.remove(0)),
-        _ => element.set("K", kids),
-    }
-    if let Role::Figure { alt } = role {
-        element.set("Alt", lopdf::text_string(alt));
-        if let Some(bounds) = &node.bounds {
-            let sides: Vec<Object> =
-                bounds.iter().map(|pt| Object::Real((pt * 100.0).round() as f32 / 100.0)).collect();
-            element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => sides });
-        }
-    }
-    if let Some(attributes) = cell_attributes(role) {
-        element.set("A", attributes);
-    }
-    element
-}
-
-fn cell_attributes(role: &Role) -> Option<Dictionary> {
-    let (scope, columns, rows) = match role {
-        Role::HeaderCell { scope, columns, rows } => (Some(*scope), *columns, *rows),
-        Role::Cell { columns, rows } if *columns > 1 || *rows > 1 => (None, *columns, *rows),
-        _ => return None,
-    };
-    let mut attributes = dictionary! { "O" => "Table" };
-    if let Some(scope) = scope {
-        let name = match scope {
-            Scope::Column => "Column",
-            Scope::Row => "Row",
-            Scope::Both => "Both",
-        };
-        attributes.set("Scope", Object::Name(name.into()));
-    }
-    if columns > 1 {
-        attributes.set("ColSpan", i64::from(columns));
-    }
-    if rows > 1 {
-        attributes.set("RowSpan", i64::from(rows));
-    }
-    Some(attributes)
-}
-
-/// The standard structure type of a role.
-fn structure_type(role: &Role) -> &'static str {
-    match role {
-        Role::Section => "Sect",
-        Role::Heading(1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::Paragraph => "P",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell { .. } => "TH",
-        Role::Cell { .. } => "TD",
-        Role::Caption => "Caption",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::ListLabel => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Link => "Link",
-        Role::Figure { .. } => "Figure",
-        Role::Note => "Note",
-        Role::Span => "Span",
-        Role::RunningHead | Role::PageNumber => "Artifact",
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn keep_foreign_files(folder: &Path, refuge: &Path) -> Result<Vec<Str
 /// The same for one file; gives its path in the refuge. What holds nothing of
 /// its own (a pipe, a device) is left out.
 pub(super) fn keep_file(name: &str, path: &Path, refuge: &Path) -> io::Result<Option<String>> {
+    refuse_links(&refuge.join(name), refuge)?;
     let kind = fs::metadata(path).map(|there| there.is_file());
     if matches!(kind, Ok(true)) {
         let (free, is_there) = place_in(refuge, name, |there| has_same_bytes(path, there))?;
@@ -41,6 +42,20 @@ pub(super) fn keep_file(name: &str, path: &Path, refuge: &Path) -> io::Result<Op
         }
         Err(_) => kind.map(|_| None),
     }
+}
+
+/// What is kept stays beside the output: a link on the way there would lead it elsewhere.
+fn refuse_links(place: &Path, refuge: &Path) -> io::Result<()> {
+    let folders = place.ancestors().skip(1).take_while(|folder| folder.starts_with(refuge));
+    for folder in folders {
+        if fs::symlink_metadata(folder).is_ok_and(|there| there.is_symlink()) {
+            return Err(io::Error::other(format!(
+                "「{}」は別の場所へのリンクです。リンクを外してから、もう一度実行してください",
+                folder.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Makes a link; says whether this system has links that anybody may make.

@@ -237,3 +237,27 @@ fn no_name_leads_out_of_the_folder() {
     }
     assert!(output.write("課/中.txt", b"").is_ok());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_person_edited_is_not_kept_through_a_link_that_leads_elsewhere() {
+    let dir = TempDir::new().expect("a folder");
+    let (target, refuge, elsewhere) =
+        (dir.path().join("出力"), dir.path().join("出力_退避"), TempDir::new().expect("a folder"));
+    for link in [refuge.clone(), refuge.join("確認票")] {
+        run(&target, "本部", &[("確認票/企画課.xlsx", "1")]);
+        fs::write(target.join("確認票/企画課.xlsx"), "edited").expect("writes");
+        fs::create_dir_all(link.parent().expect("a folder")).expect("creates");
+        std::os::unix::fs::symlink(elsewhere.path(), &link).expect("a link");
+        let folder = OutputFolder::begin(&target).expect("begins");
+        folder.write("記録.json", record("本部").as_bytes()).expect("writes");
+        let error = folder.commit().expect_err("refused").to_string();
+        assert!(error.contains("別の場所へのリンクです"), "{error}");
+        assert_eq!(text(&target.join("確認票/企画課.xlsx")), "edited", "it stays where it is");
+        assert_eq!(names(elsewhere.path()), Vec::<String>::new());
+        fs::remove_file(&link).expect("removes");
+        run(&target, "本部", &[]);
+        assert_eq!(text(&refuge.join("確認票/企画課.xlsx")), "edited");
+        fs::remove_dir_all(&refuge).expect("removes");
+    }
+}

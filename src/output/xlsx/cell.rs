@@ -1,6 +1,7 @@
 //! One cell → the worksheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Worksheet, XlsxError};
@@ -9,6 +10,7 @@ use super::formula::{Spot, formula};
 use super::height::MAX_PT;
 use super::overflow::Overflow;
 use super::place::{address, column};
+use super::styles::Style;
 use super::workbook::Context;
 use crate::report::book::{Cell, Target};
 
@@ -26,6 +28,8 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) links: usize,
     /// Heights of the rows that have one of their own.
     pub(super) heights: BTreeMap<u32, f64>,
+    /// The formats that cells have had so far: few, for many cells.
+    pub(super) formats: HashMap<Style, Rc<Format>>,
 }
 
 impl Writer<'_, '_> {
@@ -35,6 +39,12 @@ impl Writer<'_, '_> {
         self.worksheet.set_row_height(row, height_pt)?;
         self.heights.insert(row, height_pt);
         Ok(())
+    }
+
+    /// The format of a style.
+    pub(super) fn format(&mut self, style: Style) -> Rc<Format> {
+        let styles = &self.context.styles;
+        Rc::clone(self.formats.entry(style).or_insert_with(|| Rc::new(styles.cell(style))))
     }
 
     /// Writes one cell.
@@ -121,7 +131,7 @@ fn escaped(path: &str) -> Option<String> {
 }
 
 /// A figure as a float, and whether no digit of it is lost.
-fn number(cell: &Cell) -> Option<(f64, bool)> {
+pub(super) fn number(cell: &Cell) -> Option<(f64, bool)> {
     const EXACT: u64 = 1_000_000_000_000_000;
     match cell {
         Cell::Count(count) => Some((count.to_f64()?, u64::try_from(*count).is_ok_and(|n| n < EXACT))),
@@ -134,7 +144,7 @@ fn number(cell: &Cell) -> Option<(f64, bool)> {
 }
 
 /// A formula's result as it is stored beside it.
-fn stored(result: &Cell) -> String {
+pub(super) fn stored(result: &Cell) -> String {
     match result {
         Cell::Count(count) => count.to_string(),
         Cell::Whole(number) | Cell::Plain(number) => number.to_string(),

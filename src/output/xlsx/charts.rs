@@ -17,7 +17,7 @@ const TINT: Color = Color::RGB(0x00D9_D9D9);
 impl Writer<'_, '_> {
     /// The table's chart, below it.
     pub(super) fn chart(&mut self, block: &Block, place: BlockPlace, sheet: &str) -> Result<(), XlsxError> {
-        let Some(chart) = block.chart.as_ref().filter(|_| !block.rows.is_empty()) else { return Ok(()) };
+        let Some(chart) = block.chart.as_ref().filter(|_| !block.is_empty()) else { return Ok(()) };
         let mut native = ExcelChart::new(match chart.kind {
             ChartKind::SharesByRow => ChartType::BarPercentStacked,
             ChartKind::ColumnsByRow => ChartType::Column,

@@ -70,6 +70,10 @@ fn cells(xml: &str, strings: &[String]) -> Vec<(String, (&'static str, String))>
             formula = None;
         }
         Event::End(tag) if tag.name().as_ref() == "f" => formula = Some(text.to_owned()),
+        // A text that stands in its cell and not among the shared ones.
+        Event::End(tag) if tag.name().as_ref() == "t" => {
+            cells.push((address.clone(), ("text", text.to_owned())));
+        }
         Event::End(tag) if tag.name().as_ref() == "v" => {
             let entry = match (&formula, kind.as_str()) {
                 (Some(formula), _) => ("formula", format!("={formula} → {text}")),

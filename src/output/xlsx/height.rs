@@ -34,6 +34,9 @@ pub(super) fn lines(text: &str, width: u16) -> usize {
 
 /// Lines of a text without typed breaks; `room` is in pixels of a screen at 125 %.
 fn wrapped(line: &str, room: u32) -> usize {
+    if line.chars().map(|_| FULL).sum::<u32>() <= room {
+        return 1;
+    }
     let units: Vec<(char, u32)> = line.chars().map(|c| (c, advance(c))).collect();
     let (mut lines, mut start, mut used, mut at) = (1, 0, 0, 0);
     while let Some((_, wide)) = units.get(at) {

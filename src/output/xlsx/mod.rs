@@ -15,7 +15,9 @@ mod pages;
 mod place;
 mod print;
 mod sheet;
+mod splice;
 mod styles;
+mod tail;
 mod widths;
 mod workbook;
 
@@ -24,7 +26,9 @@ mod dump;
 #[cfg(test)]
 mod recalculation;
 #[cfg(test)]
+mod tail_tests;
+#[cfg(test)]
 mod tests;
 
 pub use form_proposal::{PROPOSAL_NOTES, write_form_proposal};
-pub use workbook::{Links, write_book};
+pub use workbook::{Links, print_book, write_book};

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::report::book::{Block, Cell, Column, Page, Sheet};
 
 /// Characters a cell can hold, counted in UTF-16 as Excel does.
-const LIMIT: usize = 32_767;
+pub(super) const LIMIT: usize = 32_767;
 /// Name of the sheet with the whole texts.
 const SHEET: &str = "長文の全文";
 

@@ -35,6 +35,7 @@ pub(super) fn plan_pages(sheet: &Sheet, place: &SheetPlace, height: impl Fn(u32)
             }
             torn[index] |= flow.run(number..number + 1);
         }
+        torn[index] |= flow.run(at.first + rows(block.rows.len())..at.first + rows(block.len()));
         flow.keep(at.end..at.end + chart, at.end..at.end + chart);
         flow.run(at.end..at.end + chart + 1);
     }

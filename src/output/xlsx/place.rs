@@ -49,6 +49,16 @@ pub(super) fn rows(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(CellRef::MAX_ROWS)
 }
 
+/// A sheet that takes more rows than `most`, and how many.
+pub(super) fn too_long(book: &Book, most: u32) -> Option<(&Sheet, u32)> {
+    let length = |sheet: &Sheet| {
+        let place = place_sheet(sheet);
+        let notes = (!sheet.notes.is_empty()).then(|| place.notes + rows(sheet.notes.len()));
+        place.blocks.iter().map(|block| block.end).chain(notes).max().unwrap_or(0)
+    };
+    book.sheets.iter().map(|sheet| (sheet, length(sheet))).find(|(_, length)| *length > most)
+}
+
 /// Plans one sheet.
 pub(super) fn place_sheet(sheet: &Sheet) -> SheetPlace {
     let mut row = match sheet.title {
@@ -69,9 +79,10 @@ fn place_block(block: &Block, start: u32) -> BlockPlace {
     let caption = (block.caption.is_some() || block.unit.is_some()).then_some(start);
     let head = start + u32::from(caption.is_some());
     let first = head + 1 + u32::from(block.has_groups());
-    let plain = rows(block.rows.iter().filter(|row| row.look == RowLook::Plain).count());
+    let held = block.rows.iter().filter(|row| row.look == RowLook::Plain).count();
+    let plain = rows(held + block.further);
     // A table without rows keeps one, in which it says so.
-    let length = rows(block.rows.len()).max(1);
+    let length = rows(block.len()).max(1);
     BlockPlace { caption, head, first, last: first + plain.max(1) - 1, end: first + length }
 }
 

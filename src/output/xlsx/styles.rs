@@ -32,13 +32,31 @@ const DARK: Color = Color::RGB(0x00A6_A6A6);
 const HEAD: Color = Color::RGB(0x00F0_F0F0);
 
 /// How a row asks its cells to be drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Drawn {
     pub(super) look: RowLook,
     /// Whether people type into the cell of a protected sheet.
     pub(super) unlocked: bool,
     /// Whether the row has several lines, which are then read from the top.
     pub(super) tall: bool,
+}
+
+/// What decides on the format of a data cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Style {
+    kind: Kind,
+    number: Option<NumberFormat>,
+    begins_like_a_formula: bool,
+    leads_somewhere: bool,
+    pub(super) drawn: Drawn,
+}
+
+impl Style {
+    pub(super) fn of(kind: Kind, cell: &Cell, drawn: Drawn) -> Self {
+        let number = number_format(cell.shown());
+        let leads_somewhere = matches!(cell, Cell::Link(..));
+        Self { kind, number, begins_like_a_formula: begins_like_a_formula(cell), leads_somewhere, drawn }
+    }
 }
 
 /// The formats of a workbook.
@@ -79,28 +97,28 @@ impl Styles {
     }
 
     /// The format of a data cell.
-    pub(super) fn cell(&self, kind: Kind, cell: &Cell, drawn: Drawn) -> Format {
-        let Drawn { look, unlocked, tall } = drawn;
+    pub(super) fn cell(&self, style: Style) -> Format {
+        let Drawn { look, unlocked, tall } = style.drawn;
         let upright = if tall { FormatAlign::Top } else { FormatAlign::VerticalCenter };
         let format = self.base.clone().set_border(FormatBorder::Thin).set_align(upright);
-        let format = match kind {
+        let format = match style.kind {
             Kind::Text => format.set_text_wrap().set_align(FormatAlign::Left),
             Kind::Mark => format.set_text_wrap().set_align(FormatAlign::Center),
             Kind::Judgment => format.set_align(FormatAlign::Center),
             Kind::Figure => format.set_align(FormatAlign::Right).set_indent(1),
         };
-        let format = match number_format(cell.shown()) {
-            Some(number) => format.set_num_format(number),
+        let format = match style.number {
+            Some(number) => format.set_num_format(number.text()),
             // A typed text stays what it was typed as, also 「1-03」 and 「=」.
             None if unlocked => format.set_num_format("@"),
             None => format,
         };
-        let format = if begins_like_a_formula(cell) { format.set_quote_prefix() } else { format };
+        let format = if style.begins_like_a_formula { format.set_quote_prefix() } else { format };
         let format = match look {
             RowLook::Plain => format,
             RowLook::Total => format.set_bold().set_border_top(FormatBorder::Medium),
         };
-        let format = if matches!(cell, Cell::Link(..)) { format.set_underline_single() } else { format };
+        let format = if style.leads_somewhere { format.set_underline_single() } else { format };
         if unlocked { format.set_unlocked() } else { format }
     }
 
@@ -132,14 +150,39 @@ fn begins_like_a_formula(cell: &Cell) -> bool {
     matches!(cell.shown(), Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']))
 }
 
-fn number_format(cell: &Cell) -> Option<String> {
+/// How a figure's digits are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum NumberFormat {
+    Count,
+    Whole,
+    Plain,
+    Share,
+    Date,
+    /// So many decimals.
+    Decimal(u32),
+}
+
+impl NumberFormat {
+    fn text(self) -> String {
+        match self {
+            Self::Count => COUNT.to_owned(),
+            Self::Whole => WHOLE.to_owned(),
+            Self::Plain => "0".to_owned(),
+            Self::Share => SHARE.to_owned(),
+            Self::Date => DATE.to_owned(),
+            Self::Decimal(scale) => decimal(scale),
+        }
+    }
+}
+
+fn number_format(cell: &Cell) -> Option<NumberFormat> {
     match cell {
-        Cell::Count(_) => Some(COUNT.to_owned()),
-        Cell::Whole(_) | Cell::Money(_) => Some(WHOLE.to_owned()),
-        Cell::Plain(_) => Some("0".to_owned()),
-        Cell::Share(_) => Some(SHARE.to_owned()),
-        Cell::Date(_) => Some(DATE.to_owned()),
-        Cell::Number(value) => Some(decimal(value.scale())),
+        Cell::Count(_) => Some(NumberFormat::Count),
+        Cell::Whole(_) | Cell::Money(_) => Some(NumberFormat::Whole),
+        Cell::Plain(_) => Some(NumberFormat::Plain),
+        Cell::Share(_) => Some(NumberFormat::Share),
+        Cell::Date(_) => Some(NumberFormat::Date),
+        Cell::Number(value) => Some(NumberFormat::Decimal(value.scale())),
         Cell::Blank | Cell::Text(_) | Cell::Judgment(_) | Cell::Link(..) | Cell::Live(..) => None,
     }
 }
@@ -158,10 +201,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_the_decimals_they_were_written_with() {
-        assert_eq!(
-            number_format(&Cell::Number(Decimal::new(870, 1))).as_deref(),
-            Some("#,##0.0;\"▲\"#,##0.0;0.0")
-        );
-        assert_eq!(number_format(&Cell::Number(Decimal::new(87, 0))).as_deref(), Some("#,##0;\"▲\"#,##0;0"));
+        let shown = |value| number_format(&Cell::Number(value)).map(NumberFormat::text);
+        assert_eq!(shown(Decimal::new(870, 1)).as_deref(), Some("#,##0.0;\"▲\"#,##0.0;0.0"));
+        assert_eq!(shown(Decimal::new(87, 0)).as_deref(), Some("#,##0;\"▲\"#,##0;0"));
     }
 }

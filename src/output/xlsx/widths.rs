@@ -2,7 +2,7 @@
 //! figure would show as #### or a text would be higher than a row can be.
 
 use super::height::{MAX_PT, height};
-use crate::report::book::{Block, Cell, Kind, Sheet};
+use crate::report::book::{Block, Cell, Further, Kind, Row, Sheet};
 use crate::report::figures;
 
 /// The widest a column of text grows so that its longest text shows in one row.
@@ -11,31 +11,51 @@ const WIDEST: u16 = 110;
 const MAX_WIDTH: usize = 250;
 /// What a figure's indent takes, and a place for the digit that a total may gain.
 const BESIDE_FIGURE: usize = 3;
+/// A text of so many bytes has no more characters, and a row room for as many lines.
+const SURELY_FITS: usize = 30;
 
 /// Widths of the sheet's columns, and whether every text then shows whole.
-pub(super) fn widths(sheet: &Sheet) -> (Vec<u16>, bool) {
+pub(super) fn widths(sheet: &Sheet, further: &Further<'_>) -> (Vec<u16>, bool) {
     let count = sheet.blocks.iter().map(|block| block.columns.len()).max().unwrap_or(0);
     let mut widths = vec![8_u16; count];
     for block in &sheet.blocks {
         for (at, col) in block.columns.iter().enumerate() {
-            widths[at] = widths[at].max(col.width).max(unwrapped(block, at));
+            let cells = block.rows.iter().filter_map(|row| row.cells.get(at));
+            let needed = cells.map(unwrapped).max().unwrap_or(0);
+            widths[at] = widths[at].max(col.width).max(needed);
         }
     }
     let mut all_shown = true;
     for block in &sheet.blocks {
-        for (at, col) in block.columns.iter().enumerate().filter(|(_, col)| col.kind == Kind::Text) {
-            let texts: Vec<&str> = block.rows.iter().filter_map(|row| text(row.cells.get(at)?)).collect();
-            let fits = |widths: &[u16]| {
-                let width = room(block, at, widths);
-                texts.iter().all(|text| height([(*text, width)].into_iter()) <= MAX_PT)
-            };
-            while !fits(&widths) && widths[at] < WIDEST.max(col.width) {
-                widths[at] += 10;
+        for row in &block.rows {
+            all_shown &= widen(&mut widths, block, row);
+        }
+    }
+    for block in sheet.blocks.iter().filter(|block| block.further > 0) {
+        for row in further.rows_from(&sheet.name, block, block.rows.len()) {
+            for (at, cell) in row.cells.iter().enumerate() {
+                widths[at] = widths[at].max(unwrapped(cell));
             }
-            all_shown &= fits(&widths);
+            all_shown &= widen(&mut widths, block, &row);
         }
     }
     (widths, all_shown)
+}
+
+/// Widens columns until a row can be as high as its texts; says whether they then show whole.
+fn widen(widths: &mut [u16], block: &Block, row: &Row) -> bool {
+    let mut all_shown = true;
+    for (at, (col, cell)) in block.columns.iter().zip(&row.cells).enumerate() {
+        let Some(text) = text(cell).filter(|text| col.kind == Kind::Text && text.len() > SURELY_FITS) else {
+            continue;
+        };
+        let fits = |widths: &[u16]| height([(text, room(block, at, widths))].into_iter()) <= MAX_PT;
+        while !fits(widths) && widths[at] < WIDEST.max(col.width) {
+            widths[at] += 10;
+        }
+        all_shown &= fits(widths);
+    }
+    all_shown
 }
 
 /// The width that a cell of the column at `at` has, with the columns over which it runs on.
@@ -51,30 +71,21 @@ pub(super) fn text(cell: &Cell) -> Option<&str> {
     }
 }
 
-/// The half-width characters that the figures and judgments of a column take, which do not wrap.
-fn unwrapped(block: &Block, at: usize) -> u16 {
-    let needed = |cell: &Cell| {
-        let (text, beside) = match cell.shown() {
-            Cell::Count(count) => (figures::count(*count), BESIDE_FIGURE),
-            Cell::Whole(number) => (figures::whole(*number), BESIDE_FIGURE),
-            Cell::Plain(number) => (number.to_string(), BESIDE_FIGURE),
-            Cell::Number(value) => (figures::number(*value, 0), BESIDE_FIGURE),
-            Cell::Money(amount) => (figures::money(Some(*amount)), BESIDE_FIGURE),
-            Cell::Judgment(code) => (code.as_str().to_owned(), 0),
-            Cell::Blank
-            | Cell::Text(_)
-            | Cell::Share(_)
-            | Cell::Date(_)
-            | Cell::Link(..)
-            | Cell::Live(..) => {
-                return 0;
-            }
-        };
-        text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() + beside
+/// The half-width characters that a figure or judgment takes, which do not wrap.
+fn unwrapped(cell: &Cell) -> u16 {
+    let (text, beside) = match cell.shown() {
+        Cell::Count(count) => (figures::count(*count), BESIDE_FIGURE),
+        Cell::Whole(number) => (figures::whole(*number), BESIDE_FIGURE),
+        Cell::Plain(number) => (number.to_string(), BESIDE_FIGURE),
+        Cell::Number(value) => (figures::number(*value, 0), BESIDE_FIGURE),
+        Cell::Money(amount) => (figures::money(Some(*amount)), BESIDE_FIGURE),
+        Cell::Judgment(code) => (code.as_str().to_owned(), 0),
+        Cell::Blank | Cell::Text(_) | Cell::Share(_) | Cell::Date(_) | Cell::Link(..) | Cell::Live(..) => {
+            return 0;
+        }
     };
-    let cells = block.rows.iter().filter_map(|row| row.cells.get(at));
-    let most = cells.map(needed).max().unwrap_or(0).min(MAX_WIDTH);
-    u16::try_from(most).unwrap_or(u16::MAX)
+    let places = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() + beside;
+    u16::try_from(places.min(MAX_WIDTH)).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]
@@ -86,7 +97,7 @@ mod tests {
     fn width(column: Column, cell: Cell) -> u16 {
         let mut block = Block::new(vec![column]);
         block.push(vec![cell]);
-        widths(&Sheet::plain("表", Page::A4Portrait, block)).0[0]
+        widths(&Sheet::plain("表", Page::A4Portrait, block), &Further::default()).0[0]
     }
 
     #[test]

@@ -1,13 +1,22 @@
 //! A book → bytes.
 
+use std::collections::HashMap;
+use std::io::{self, Write};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::overflow::Overflow;
-use super::place::Places;
+use super::place::{Places, too_long};
 use super::sheet::write_sheet;
+use super::splice::splice;
 use super::styles::Styles;
+use super::tail::{MOST_CELLS, Tail};
 use crate::error::{Error, Result};
-use crate::report::book::{Book, Sheet};
+use crate::model::CellRef;
+use crate::report::book::{Book, Further, Sheet};
+
+/// Levels above take up to twice as long and save a few bytes in a hundred.
+pub(super) const COMPRESSION: u8 = 4;
 
 /// How files of the year folder are reached from where the workbook will lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,40 +37,89 @@ pub(super) struct Context<'a> {
     pub(super) links: &'a Links,
     pub(super) styles: Styles,
     pub(super) places: Places,
+    /// Cells of one table that the library gets.
+    pub(super) most_cells: usize,
 }
 
 /// Writes a workbook. An error here is the library's refusal of something no
 /// input can cause; it is told like any other.
 pub fn write_book(book: &Book, links: &Links) -> Result<Vec<u8>> {
-    write(book, links).map_err(|error| {
+    let mut bytes = Vec::new();
+    print_book(&mut bytes, (book, &Further::default()), links).map_err(|error| {
         Error::new(
             format!("「{}」のExcelブックを作成しようとしました", book.title),
             error.to_string(),
             "入力の内容を確認し、解決しないときは開発担当に連絡してください",
         )
-    })
+    })?;
+    Ok(bytes)
 }
 
-fn write(book: &Book, links: &Links) -> Result<Vec<u8>, XlsxError> {
+/// Prints a workbook, of its long tables row by row. Fails where `out` does,
+/// else as [`write_book`].
+pub fn print_book(out: &mut dyn Write, book: (&Book, &Further<'_>), links: &Links) -> io::Result<()> {
+    print(out, book, links, Most { cells: MOST_CELLS, rows: CellRef::MAX_ROWS })
+}
+
+/// Limits, smaller ones in tests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Most {
+    /// Cells of one table that the library gets.
+    pub(super) cells: usize,
+    /// Rows of a sheet.
+    pub(super) rows: u32,
+}
+
+/// The same within these limits.
+pub(super) fn print(
+    out: &mut dyn Write,
+    (book, further): (&Book, &Further<'_>),
+    links: &Links,
+    most: Most,
+) -> io::Result<()> {
+    if let Some((sheet, rows)) = too_long(book, most.rows) {
+        return Err(io::Error::other(format!(
+            "シート「{}」が{rows}行になり、Excelの{}行を超えます。計画を複数の計画フォルダーに分けてください",
+            sheet.name, most.rows
+        )));
+    }
+    let (package, tails) = write((book, further), links, most.cells).map_err(io::Error::other)?;
+    if tails.is_empty() { out.write_all(&package) } else { splice(out, &package, &tails) }
+}
+
+/// The package, and the ends of tables that are not in it, by part.
+type Written<'b> = (Vec<u8>, HashMap<String, Vec<Tail<'b>>>);
+
+fn write<'b>(
+    (book, further): (&'b Book, &'b Further<'_>),
+    links: &Links,
+    most_cells: usize,
+) -> Result<Written<'b>, XlsxError> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION);
     let styles = Styles::new();
     // 18 pixels are 13.5 pt, 64 pixels the width that belongs to a digit of 7 pixels: 10 pt in this face.
     workbook.set_default_format(&styles.base, 18, 64)?;
     workbook.set_properties(&properties(book)?);
-    let context = Context { book, links, styles, places: Places::of(book) };
-    let mut overflow = Overflow::default();
-    for sheet in &book.sheets {
+    let context = Context { book, links, styles, places: Places::of(book), most_cells };
+    let (mut overflow, mut tails) = (Overflow::default(), HashMap::new());
+    for (number, sheet) in (1..).zip(&book.sheets) {
         let worksheet: &mut Worksheet = workbook.add_worksheet();
-        write_sheet(worksheet, sheet, &context, &mut overflow)?;
+        let found = write_sheet(worksheet, (sheet, further), &context, &mut overflow)?;
+        if !found.is_empty() {
+            tails.insert(format!("xl/worksheets/sheet{number}.xml"), found);
+        }
     }
+    let context = Context { most_cells: usize::MAX, ..context };
     if let Some(sheet) = overflow.into_sheet() {
         // What is continued is cut to fit, so this sheet has no continuation of its own.
-        write_sheet(workbook.add_worksheet(), &sheet, &context, &mut Overflow::default())?;
+        let none = Further::default();
+        write_sheet(workbook.add_worksheet(), (&sheet, &none), &context, &mut Overflow::default())?;
     }
     for (name, range) in context.places.names() {
         workbook.define_name(name, &format!("={range}"))?;
     }
-    workbook.save_to_buffer()
+    Ok((workbook.save_to_buffer()?, tails))
 }
 
 fn properties(book: &Book) -> Result<DocProperties, XlsxError> {

@@ -63,8 +63,10 @@ pub struct Block {
     pub unit: Option<String>,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Its rows.
+    /// Its rows, as far as they are held.
     pub rows: Vec<Row>,
+    /// How many ordinary rows come after them that are made when they are written, see [`super::Further`].
+    pub further: usize,
     /// Whether it has filter buttons; at most one a sheet.
     pub filter: bool,
     /// A chart below it.
@@ -91,7 +93,7 @@ pub struct Column {
 }
 
 /// What a column holds, hence how it is aligned and formatted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Running text, wrapped.
     Text,
@@ -124,7 +126,7 @@ pub struct Row {
 }
 
 /// How a row is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RowLook {
     /// An ordinary row.
     Plain,
@@ -197,6 +199,16 @@ impl Block {
     pub fn add(&mut self, row: Row) {
         assert!(row.cells.len() <= self.columns.len(), "a row has no more cells than its table has columns");
         self.rows.push(row);
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.further
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many columns the one at `at` takes, those included over which it runs on.

@@ -40,7 +40,7 @@ pub(crate) mod honjo;
 mod tests;
 
 use crate::diag::Finding;
-use crate::model::{Judgments, Next, Year};
+use crate::model::{Judgments, Next, PlanKey, Year};
 use crate::settings::Settings;
 
 pub use below::{Below, BelowRow};
@@ -119,8 +119,31 @@ pub enum ChapterBody {
 pub struct Sheets {
     /// How to read them.
     pub guide: Guide,
-    /// One a plan.
+    /// One a plan, as far as they are held.
     pub pages: Vec<PlanPage>,
+    /// The areas that have any, in order.
+    pub areas: Vec<AreaSheets>,
+}
+
+/// An area's 個票.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaSheets {
+    /// `行政サービス改革`
+    pub name: String,
+    /// The first plan.
+    pub first: PlanKey,
+    /// The last one.
+    pub last: PlanKey,
+}
+
+/// 個票 that are worded when their turn to be laid out has come.
+pub struct PlanPages<'a>(Edition<'a>);
+
+impl PlanPages<'_> {
+    /// All of them, in printing order.
+    pub fn iter(&self) -> impl Iterator<Item = PlanPage> {
+        self.0.year.plans.iter().map(|plan| plan_page::build_plan_page(&self.0, plan))
+    }
 }
 
 /// Words the report of a year in the edition of its stage, as the template words it.
@@ -135,6 +158,22 @@ pub fn word_council_report(
     findings: &[Finding],
     wording: &Wording,
 ) -> CouncilReport {
+    let (mut report, pages) = word_page_by_page(year, settings, findings, wording);
+    for chapter in &mut report.chapters {
+        if let ChapterBody::Sheets(sheets) = &mut chapter.body {
+            sheets.pages = pages.iter().collect();
+        }
+    }
+    report
+}
+
+/// The same without 個票, of which there may be too many to hold.
+pub fn word_page_by_page<'a>(
+    year: &'a Year,
+    settings: &'a Settings,
+    findings: &[Finding],
+    wording: &'a Wording,
+) -> (CouncilReport, PlanPages<'a>) {
     let edition = Edition::new(year, settings, findings, wording);
     let mut number = 0;
     let chapters = wording.order.iter().map(|kind| {
@@ -148,7 +187,7 @@ pub fn word_council_report(
     });
     let chapters = chapters.collect();
     let cover = cover::build_cover(&edition);
-    CouncilReport {
+    let report = CouncilReport {
         title: format!("{}　{}", cover.plan, cover.title),
         unconfirmed: cover.unconfirmed.clone(),
         contents: wording.document.contents.clone(),
@@ -157,7 +196,20 @@ pub fn word_council_report(
         judgments: settings.judgments.clone(),
         sizes: wording.size.clone(),
         outline_title: wording.heading.outline.clone(),
+    };
+    (report, PlanPages(edition))
+}
+
+/// In the order of the plans, which stand by area.
+fn area_sheets(year: &Year) -> Vec<AreaSheets> {
+    let mut areas: Vec<AreaSheets> = Vec::new();
+    for plan in &year.plans {
+        match areas.last_mut() {
+            Some(area) if area.first.area == plan.key.area => area.last = plan.key,
+            _ => areas.push(AreaSheets { name: plan.area.to_string(), first: plan.key, last: plan.key }),
+        }
     }
+    areas
 }
 
 fn title(edition: &Edition<'_>, kind: ChapterKind) -> String {
@@ -182,7 +234,8 @@ fn body(edition: &Edition<'_>, kind: ChapterKind) -> ChapterBody {
         ChapterKind::Responses => ChapterBody::Responses(responses::build_responses(edition)),
         ChapterKind::Sheets => ChapterBody::Sheets(Sheets {
             guide: guide::build_guide(edition),
-            pages: edition.year.plans.iter().map(|plan| plan_page::build_plan_page(edition, plan)).collect(),
+            pages: Vec::new(),
+            areas: area_sheets(edition.year),
         }),
         ChapterKind::Reference => ChapterBody::Reference(reference::build_reference(edition)),
     }

@@ -4,7 +4,7 @@ use super::codes;
 use super::mask::MASKED;
 use super::table::{Datum, Kind, Table};
 use crate::model::{Field, Year};
-use crate::report::book::{Block, Book, Cell, Column, Page, Sheet};
+use crate::report::book::{Block, Book, Cell, Column, Further, Page, Row, Sheet};
 use crate::report::results::year_book;
 use crate::settings::Settings;
 
@@ -13,8 +13,19 @@ const EXAMPLE: usize = 30;
 
 /// The tables as a workbook: heads in row 1, no merged cells.
 pub fn data_book(tables: &[Table], year: &Year, settings: &Settings) -> Book {
-    let sheets = tables.iter().map(sheet).collect();
-    book("評価データ", sheets, year, settings)
+    let (mut book, further) = long_data_book(tables, year, settings);
+    further.hold(&mut book);
+    book
+}
+
+/// The workbook, and what makes its rows, which it does not hold once more.
+pub fn long_data_book<'a>(tables: &'a [Table], year: &Year, settings: &Settings) -> (Book, Further<'a>) {
+    let mut further = Further::default();
+    for table in tables {
+        let row = |row: &Vec<Datum>| Row::plain(row.iter().map(cell).collect());
+        further.add(table.name, move |from| Box::new(table.rows.iter().skip(from).map(row)));
+    }
+    (book("評価データ", tables.iter().map(sheet).collect(), year, settings), further)
 }
 
 /// What every item means.
@@ -43,7 +54,7 @@ fn sheet(table: &Table) -> Sheet {
     let mut block = Block::new(table.items.iter().map(column).collect());
     block.empty = String::new();
     block.filter = true;
-    table.rows.iter().for_each(|row| block.push(row.iter().map(cell).collect()));
+    block.further = table.rows.len();
     Sheet::plain(table.name, Page::A3Landscape, block)
 }
 

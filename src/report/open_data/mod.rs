@@ -10,7 +10,7 @@ mod opinions;
 mod plans;
 mod table;
 
-pub use book::{data_book, definitions_book};
+pub use book::{data_book, definitions_book, long_data_book};
 pub use table::{Datum, Item, Kind, Table};
 
 use std::collections::BTreeMap;

@@ -41,7 +41,7 @@ pub(super) fn sheet(source: &Source<'_>, others: &[Sheet]) -> Sheet {
     ]);
     for (at, other) in others.iter().enumerate() {
         let purpose = PURPOSES.iter().find(|(name, _)| *name == other.name);
-        let rows: usize = other.blocks.iter().map(|block| block.rows.len()).sum();
+        let rows: usize = other.blocks.iter().map(|block| block.len()).sum();
         list.push(vec![
             Cell::Count(at + 1),
             Cell::Link(other.name.clone(), Target::Sheet(other.name.clone())),

@@ -16,11 +16,13 @@ mod sources;
 mod submissions;
 mod summary;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::diag::Finding;
 use crate::model::{Body, Field, FiscalYear, Year};
-use crate::report::book::{Book, Sheet, marks};
+use crate::report::book::{Book, Further, Sheet, marks};
 use crate::report::totals::Totals;
 use crate::settings::Settings;
 
@@ -55,8 +57,19 @@ impl Source<'_> {
     }
 }
 
-/// The workbook.
+/// The workbook with all its rows.
 pub fn results_book(year: &Year, settings: &Settings, findings: &[Finding]) -> Book {
+    let (mut book, further) = long_results_book(year, settings, findings);
+    further.hold(&mut book);
+    book
+}
+
+/// The workbook, and what makes the rows that it does not hold.
+pub fn long_results_book<'a>(
+    year: &'a Year,
+    settings: &'a Settings,
+    findings: &'a [Finding],
+) -> (Book, Further<'a>) {
     let source = Source { year, settings, findings, totals: Totals::of(year, settings) };
     let mut sheets = vec![
         summary::sheet(&source),
@@ -75,7 +88,10 @@ pub fn results_book(year: &Year, settings: &Settings, findings: &[Finding]) -> B
     ];
     sheets.extend(sources::sheets(&source));
     sheets.insert(0, contents::sheet(&source, &sheets));
-    year_book(year, settings, "評価結果", format!("{}の評価", settings.eras.long(year.year)), sheets)
+    let subject = format!("{}の評価", settings.eras.long(year.year));
+    let mut further = Further::default();
+    sources::add_rows(Arc::new(source), &mut further);
+    (year_book(year, settings, "評価結果", subject, sheets), further)
 }
 
 /// A workbook of a year, with the properties that all of them have.

@@ -1,49 +1,93 @@
 //! 出典: file, sheet, cell and raw text of every value.
 
+use std::sync::Arc;
+
 use super::Source;
 use super::opinions::body_name;
-use crate::model::{Field, Fields, Plan, Sourced, Value};
-use crate::report::book::{Block, Cell, Column, Page, Sheet};
+use crate::model::{Field, Plan, Sourced, Value, WholeOpinion};
+use crate::report::book::{Block, Cell, Column, Further, Page, Row, Rows, Sheet};
 
 /// Rows a sheet takes before a further one is begun; Excel has 1,048,576.
 const ROWS: usize = 1_000_000;
 
-/// The sheet; a second one where a million values do not hold them.
+/// The sheets, a further one for each million of values, without their rows:
+/// there are so many that none is held.
 pub(super) fn sheets(source: &Source<'_>) -> Vec<Sheet> {
-    let mut rows = Vec::new();
-    for plan in &source.year.plans {
-        rows.extend(plan_rows(source, plan, &plan.fields, ""));
-        rows.extend(plan_rows(source, plan, &plan.typed, "（シートの記入）"));
-    }
-    for opinion in &source.year.whole_opinions {
-        let text = Cell::text(opinion.text.as_str());
-        rows.push(vec![
-            Cell::text("全体"),
-            Cell::Blank,
-            Cell::text(format!("{}の意見", body_name(source, opinion.body))),
-            text.clone(),
-            text,
-            Cell::origin(opinion.origin.cell.to_string(), &opinion.origin),
-            Cell::text(opinion.origin.sheet.as_ref()),
-            Cell::text(opinion.origin.file.as_ref()),
-        ]);
-    }
-    let mut sheets = Vec::new();
-    let mut rest = rows.into_iter();
-    loop {
-        let part: Vec<Vec<Cell>> = rest.by_ref().take(ROWS).collect();
-        if part.is_empty() && !sheets.is_empty() {
-            return sheets;
-        }
-        let name = match sheets.len() {
-            0 => "出典".to_owned(),
-            more => format!("出典（続き{more}）"),
-        };
-        sheets.push(sheet(&name, part));
+    sheets_of(Starts::of(source).total, ROWS)
+}
+
+fn sheets_of(total: usize, most: usize) -> Vec<Sheet> {
+    let parts = total.div_ceil(most).max(1);
+    (0..parts).map(|part| sheet(&sheet_name(part), (total - part * most).min(most))).collect()
+}
+
+/// What makes the rows of these sheets.
+pub(super) fn add_rows<'a>(source: Arc<Source<'a>>, further: &mut Further<'a>) {
+    add_rows_in(source, ROWS, further);
+}
+
+fn add_rows_in<'a>(source: Arc<Source<'a>>, most: usize, further: &mut Further<'a>) {
+    let starts = Arc::new(Starts::of(&source));
+    for part in 0..starts.total.div_ceil(most) {
+        let (source, starts) = (Arc::clone(&source), Arc::clone(&starts));
+        further.add(&sheet_name(part), move |from| {
+            rows_from(Arc::clone(&source), Arc::clone(&starts), part * most + from)
+        });
     }
 }
 
-fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
+fn sheet_name(part: usize) -> String {
+    match part {
+        0 => "出典".to_owned(),
+        more => format!("出典（続き{more}）"),
+    }
+}
+
+/// With which row each plan begins.
+struct Starts {
+    plans: Vec<usize>,
+    total: usize,
+}
+
+impl Starts {
+    fn of(source: &Source<'_>) -> Self {
+        let mut next = 0;
+        let mut plans = Vec::with_capacity(source.year.plans.len());
+        for plan in &source.year.plans {
+            plans.push(next);
+            next += plan.fields.len() + plan.typed.len();
+        }
+        Self { plans, total: next + source.year.whole_opinions.len() }
+    }
+}
+
+/// The rows from the one of this number on, over all sheets.
+fn rows_from<'a>(source: Arc<Source<'a>>, starts: Arc<Starts>, from: usize) -> Rows<'a> {
+    // The plan that begins with the row or before it.
+    let plan = starts.plans.partition_point(|start| *start <= from).saturating_sub(1);
+    let skipped = from - starts.plans.get(plan).copied().unwrap_or(0).min(from);
+    let year = source.year;
+    let whole = Arc::clone(&source);
+    let of_plans = year.plans.iter().skip(plan).flat_map(move |plan| plan_rows(&source, plan));
+    let of_whole = year.whole_opinions.iter().map(move |opinion| whole_row(&whole, opinion));
+    Box::new(of_plans.chain(of_whole).skip(skipped).map(Row::plain))
+}
+
+fn whole_row(source: &Source<'_>, opinion: &WholeOpinion) -> Vec<Cell> {
+    let text = Cell::text(opinion.text.as_str());
+    vec![
+        Cell::text("全体"),
+        Cell::Blank,
+        Cell::text(format!("{}の意見", body_name(source, opinion.body))),
+        text.clone(),
+        text,
+        Cell::origin(opinion.origin.cell.to_string(), &opinion.origin),
+        Cell::text(opinion.origin.sheet.as_ref()),
+        Cell::text(opinion.origin.file.as_ref()),
+    ]
+}
+
+fn sheet(name: &str, rows: usize) -> Sheet {
     let mut sheet = Sheet::new(name, Page::A4Landscape);
     sheet.lead = vec!["記入者と内線を含むため、庁外に出さないでください".to_owned()];
     sheet.frozen_columns = 3;
@@ -60,17 +104,18 @@ fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
     ]);
     block.filter = true;
     block.empty = "読み取った値はありません".to_owned();
-    rows.into_iter().for_each(|row| block.push(row));
+    block.further = rows;
     sheet.blocks.push(block);
     sheet
 }
 
-fn plan_rows(source: &Source<'_>, plan: &Plan, fields: &Fields, suffix: &str) -> Vec<Vec<Cell>> {
-    let row = |(field, value): (&Field, &Sourced<Value>)| {
+fn plan_rows(source: &Source<'_>, plan: &Plan) -> Vec<Vec<Cell>> {
+    let (key, eras) = (plan.key.to_string(), &source.settings.eras);
+    let row = |((field, value), suffix): ((&Field, &Sourced<Value>), &str)| {
         vec![
-            Cell::text(plan.key.to_string()),
+            Cell::text(key.as_str()),
             Cell::text(plan.department.as_ref()),
-            Cell::text(format!("{}{suffix}", field.name(&source.settings.eras))),
+            Cell::text(format!("{}{suffix}", field.name(eras))),
             shown(source, &value.value),
             Cell::text(value.raw.as_str()),
             Cell::origin(value.origin.cell.to_string(), &value.origin),
@@ -79,7 +124,9 @@ fn plan_rows(source: &Source<'_>, plan: &Plan, fields: &Fields, suffix: &str) ->
             Cell::text(if value.derived { "導出" } else { "" }),
         ]
     };
-    fields.iter().map(row).collect()
+    let fields = plan.fields.iter().map(|field| (field, ""));
+    let typed = plan.typed.iter().map(|field| (field, "（シートの記入）"));
+    fields.chain(typed).map(row).collect()
 }
 
 /// The value as the workbook's other sheets hold it.
