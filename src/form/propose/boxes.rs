@@ -157,7 +157,8 @@ impl<'a> Finder<'_, '_, 'a> {
             .collect();
         let below = |label: usize| {
             let range = self.cells()[label].range;
-            self.is_field(CellRef::new(range.end.row + 1, range.start.column))
+            // A box that begins on the left of the label is of another.
+            self.found.contains_key(&CellRef::new(range.end.row + 1, range.start.column))
         };
         let beside = |label: usize| {
             let range = self.cells()[label].range;

@@ -81,7 +81,7 @@ fn drop_second_names(boxes: &[FieldBox<'_>], found: &mut [Option<Claim>]) {
 /// A value a year at a label without one is of the sheet's year, as far as one can tell.
 fn set_missing_years(found: &mut [Option<Claim>], sheet: Option<FiscalYear>, eras: &Eras) {
     let Some(year) = sheet else { return };
-    for claim in found.iter_mut().flatten().filter(|claim| claim.year.is_none()) {
+    for claim in found.iter_mut().flatten().filter(|claim| claim.year.is_none() && claim.strength >= 3) {
         if YEARLY.contains(&claim.concept) {
             claim.year = Some(year);
             claim.doubt = Some(format!(
@@ -134,7 +134,9 @@ fn label_of(claims: &Claims<'_, '_>, found: &FieldBox<'_>, slot: usize) -> Optio
         anchor.touches && anchor.alone || !senses[left].concepts.is_empty() && !senses[left].bare_year
     });
     let head = anchor.head.filter(|&head| !senses[head].bare_year);
-    let label = beside.or(head).or(anchor.left)?;
+    let over = head.filter(|&head| labels[head].range.end.row + 1 == found.range.start.row);
+    let own = beside.filter(|_| anchor.touches && anchor.alone);
+    let label = own.or(over).or(beside).or(head).or(anchor.left)?;
     Some(claims.said_with_year(slot, label))
 }
 

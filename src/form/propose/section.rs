@@ -6,7 +6,7 @@ use super::labels::{YEARLY, sample_field};
 use super::sense::only_year;
 use super::value::fits;
 use crate::characters::fold;
-use crate::model::{CellRange, FiscalYear};
+use crate::model::{CellRange, FieldKind, FiscalYear};
 
 /// What a label that is one usual word asks for, whatever it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Claims<'_, '_> {
             .concepts
             .iter()
             .copied()
-            .find(|concept| YEARLY.contains(concept) && self.row_fits(slot, concept))
+            .find(|concept| YEARLY.contains(concept) && self.fits_line(slot, label, concept))
     }
 
     /// 合計 under a section of 効果額 is its amount.
@@ -98,15 +98,26 @@ impl Claims<'_, '_> {
         format!("{about}{text}{year}")
     }
 
-    /// Whether what stands in a box's row, at the same label, is of a concept's kind.
-    fn row_fits(&self, slot: usize, concept: &str) -> bool {
+    /// Whether what stands in the row or column of a label is of a concept's kind.
+    fn fits_line(&self, slot: usize, label: usize, concept: &str) -> bool {
         let Some(field) = sample_field(concept, self.eras) else { return false };
-        let label =
+        let said =
             |slot: usize| self.anchors.slots[slot].left.map(|label| self.senses[label].key.loose.as_str());
-        let row = self.boxes[slot].range.start.row;
-        let beside = (0..self.boxes.len())
-            .filter(|&other| self.boxes[other].range.start.row == row && label(other) == label(slot));
-        let values: Vec<_> = beside.flat_map(|other| &self.boxes[other].values).collect();
+        let (head, own) = (self.labels[label].range, self.boxes[slot].range);
+        let in_line = |other: usize| {
+            let range = self.boxes[other].range;
+            if head.end.row < own.start.row {
+                return range.start.column == own.start.column && range.start.row > head.end.row;
+            }
+            range.start.row == own.start.row && said(other) == said(slot)
+        };
+        // A unit alone is the form's own text.
+        let numeric = matches!(field.kind(), FieldKind::Number | FieldKind::Money);
+        let unit =
+            |text: &str| text.chars().count() <= 3 && !fold(text).contains(|c: char| c.is_ascii_digit());
+        let beside = (0..self.boxes.len()).filter(|&other| in_line(other));
+        let values = beside.flat_map(|other| &self.boxes[other].values);
+        let values: Vec<_> = values.filter(|cell| !(numeric && unit(cell.shown.trim()))).collect();
         let fitting = values.iter().filter(|cell| fits(&field, cell, self.eras)).count();
         fitting * 2 >= values.len()
     }

@@ -20,7 +20,7 @@ pub(super) fn find_target_year(overlay: &Overlay<'_>, cells: &mut [ProposedCell]
     let candidates: Vec<usize> =
         (0..cells.len()).filter(|&cell| cells[cell].range.start.row < first + TITLE_ROWS).collect();
     for index in candidates {
-        if names_something(cells, index, eras) {
+        if names_something(cells, index, eras) || heads_years(cells, index, eras) {
             continue;
         }
         if let Some((text, doubt)) = with_placeholder(overlay, &cells[index], eras) {
@@ -29,6 +29,17 @@ pub(super) fn find_target_year(overlay: &Overlay<'_>, cells: &mut [ProposedCell]
             return;
         }
     }
+}
+
+/// Whether a cell is one of the years over a table.
+fn heads_years(cells: &[ProposedCell], index: usize, eras: &Eras) -> bool {
+    let year = |cell: &ProposedCell| Sense::of(&cell.text, eras).bare_year;
+    let row = cells[index].range.start.row;
+    year(&cells[index])
+        && cells
+            .iter()
+            .enumerate()
+            .any(|(other, cell)| other != index && cell.range.start.row == row && year(cell))
 }
 
 /// Whether a label names the box beside or below it, or a field has its name already.
