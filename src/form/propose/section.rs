@@ -107,7 +107,11 @@ impl Claims<'_, '_> {
         let in_line = |other: usize| {
             let range = self.boxes[other].range;
             if head.end.row < own.start.row {
-                return range.start.column == own.start.column && range.start.row > head.end.row;
+                // Further down the column stand boxes that a label beside them names.
+                let beside = |slot: usize| self.anchors.slots[slot].touches && self.anchors.slots[slot].alone;
+                return range.start.column == own.start.column
+                    && range.start.row > head.end.row
+                    && (other == slot || !beside(other));
             }
             range.start.row == own.start.row && said(other) == said(slot)
         };
